@@ -16,7 +16,7 @@ TEST_DB = os.environ.get("TEST_DB", "sqlite")
 environment.prepare(TEST_DB)
 MEDIA_ROOT = os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="emgek-media-")
 
-# pytest-django sets Django up after the conftest files are read; tests/conftest.py may import models, so it is done now.
+# pytest-django sets Django up after the conftest files are read; tests/conftest.py may import models, so it is now.
 import django
 import hypothesis
 import pytest
@@ -26,7 +26,13 @@ from django.test import TransactionTestCase
 django.setup()
 
 REQUIRED = bool(os.environ.get("REQUIRE_SERVICES") or os.environ.get("CI"))
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+    "live_server",
+}
 LOOPBACK = ("127.", "::1", "localhost")
 
 # Fast runs search the same examples every time, so that a red run means a change; long runs look for new ones.

@@ -94,7 +94,7 @@ def page(open_page):
 
 @pytest.fixture(scope="session")
 def axe():
-    """Return a function that lists what axe finds on a page, one readable line per element: `assert axe(page) == []`."""
+    """Return a function that lists what axe finds on a page, one line per element: `assert axe(page) == []`."""
     engine = Axe()
 
     def violations(page, **options):

@@ -49,7 +49,9 @@ def run_quietly(command, seconds, **environment):
 def get_playwrights(say):
     """Let Playwright download its own; return None or why it did not work."""
     say("no Chromium found: asking Playwright for its own ...")
-    return run_quietly([".venv/bin/playwright", "install", "chromium"], 300, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT="10000")
+    return run_quietly(
+        [".venv/bin/playwright", "install", "chromium"], 300, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT="10000"
+    )
 
 
 def get_debians(say):

@@ -1,7 +1,7 @@
 """Serve the demo on this machine: migrate, load its content where it is missing, start gunicorn on loopback.
 
-The server is production's own (gunicorn, WhiteNoise), so that the demo shows what an installation does; WhiteNoise finds
-the static files where they lie, so nothing is collected. PORT chooses another port, the address stays 127.0.0.1.
+The server is production's own (gunicorn, WhiteNoise), so that the demo shows what an installation does; WhiteNoise
+finds the static files where they lie, so nothing is collected. PORT chooses another port, the address stays 127.0.0.1.
 """
 
 import os

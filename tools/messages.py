@@ -86,12 +86,9 @@ class Message:
 def source_files(root=ROOT):
     """Yield the Python modules and templates that speak to people, in a steady order."""
     for app in APPS:
-        for path in sorted((root / app).rglob("*")):
-            if path.suffix == ".py" and "migrations" not in path.parts:
-                yield path
-            elif "templates" in path.parts and path.suffix in (".html", ".txt", ".xml"):
-                yield path
-    yield from (path for path in sorted((root / "templates").rglob("*")) if path.suffix in (".html", ".txt", ".xml"))
+        yield from (path for path in sorted((root / app).rglob("*.py")) if "migrations" not in path.parts)
+    for folder in ("templates", *(f"{app}/templates" for app in APPS)):
+        yield from (path for path in sorted((root / folder).rglob("*")) if path.suffix in (".html", ".txt", ".xml"))
 
 
 def readable(path):

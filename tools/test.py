@@ -135,9 +135,7 @@ def plan(thorough):
 def summary(runs, uncovered):
     """Return the closing table, what was not covered, and the line that counts."""
     rows = [("what", "database", "passed", "failed", "skipped", "seconds")]
-    rows += [
-        (run.title, run.database, run.passed, run.failed, run.skipped, f"{run.seconds:.1f}") for run in runs
-    ]
+    rows += [(run.title, run.database, run.passed, run.failed, run.skipped, f"{run.seconds:.1f}") for run in runs]
     lines = ["", *("{:<18} {:<14} {:>7} {:>7} {:>8} {:>8}".format(*row) for row in rows)]
     lines += [f"! {run.title}, {run.database}: {run.trouble}" for run in runs if run.trouble]
     lines += ["", "Not covered:"] if uncovered else []
@@ -161,7 +159,9 @@ def main(arguments):
     lacks = {}
     if missing:
         address = f"{url.hostname}:{url.port or 5432}"
-        lacks["PostgreSQL"] = f"everything on PostgreSQL: none at {address} ({missing}); TEST_DATABASE_URL names another"
+        lacks["PostgreSQL"] = (
+            f"everything on PostgreSQL: none at {address} ({missing}); TEST_DATABASE_URL names another"
+        )
     try:
         variables["CHROMIUM"] = chromium.find_or_get()
     except chromium.NotFoundError as error:
