@@ -1,0 +1,11 @@
+"""What the house knows about writing Kyrgyz: its order, how it is searched, its addresses, its script.
+
+Nothing here reads the database or the settings; the rules and their sources are in docs and in each module.
+"""
+
+from publishing.kyrgyz.order import sort_key
+from publishing.kyrgyz.script import mixed_script
+from publishing.kyrgyz.search import fold, query_words
+from publishing.kyrgyz.slugs import slugify
+
+__all__ = ["fold", "mixed_script", "query_words", "slugify", "sort_key"]
