@@ -1,0 +1,112 @@
+"""Days and moments in words, in the three languages of the house.
+
+No case ending is ever generated: the Kyrgyz possessive forms of the months are a fixed table. The forms are those of
+the Kyrgyz press and of the first interview («2021-жылдын 11-июлу», «08.07.2021»); months and weekdays as in CLDR. Every
+moment is told in the time of Bishkek.
+"""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+BISHKEK = ZoneInfo("Asia/Bishkek")
+
+_KY_MONTHS = (
+    "январь", "февраль", "март", "апрель", "май", "июнь",
+    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+)  # fmt: skip
+_KY_MONTHS_OF_YEAR = (
+    "январы", "февралы", "марты", "апрели", "майы", "июну",
+    "июлу", "августу", "сентябры", "октябры", "ноябры", "декабры",
+)  # fmt: skip
+_RU_MONTHS = (
+    "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+)  # fmt: skip
+_EN_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_WEEKDAYS = {
+    "ky": ("дүйшөмбү", "шейшемби", "шаршемби", "бейшемби", "жума", "ишемби", "жекшемби"),
+    "ru": ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+
+_DAY = {
+    "ky": lambda date: f"{date.year}-жылдын {date.day}-{_KY_MONTHS_OF_YEAR[date.month - 1]}",
+    "ru": lambda date: f"{date.day} {_RU_MONTHS[date.month - 1]} {date.year} года",
+    "en": lambda date: f"{date.day} {_EN_MONTHS[date.month - 1]} {date.year}",
+}
+_SHORT_DAY = {
+    "ky": lambda date: f"{date.day}-{_KY_MONTHS[date.month - 1]}",
+    "ru": lambda date: f"{date.day} {_RU_MONTHS[date.month - 1]}",
+    "en": lambda date: f"{date.day} {_EN_MONTHS[date.month - 1]}",
+}
+_DOTTED = "{0.day:02}.{0.month:02}.{0.year:04}".format
+_NUMERIC_DAY = {"ky": _DOTTED, "ru": _DOTTED, "en": _DAY["en"]}
+_MOMENT = {"ky": "{}, саат {}", "ru": "{}, {}", "en": "{}, {}"}
+
+
+def day(date: datetime.date, language: str) -> str:
+    """Return a day with its year.
+
+    >>> july = datetime.date(2021, 7, 11)
+    >>> day(july, "ky"), day(july, "ru"), day(july, "en")
+    ('2021-жылдын 11-июлу', '11 июля 2021 года', '11 July 2021')
+    """
+    return _DAY[language](_in_bishkek(date))
+
+
+def short_day(date: datetime.date, language: str) -> str:
+    """Return a day without its year, for a list whose year is known.
+
+    >>> short_day(datetime.date(2021, 7, 11), "ky")
+    '11-июль'
+    """
+    return _SHORT_DAY[language](_in_bishkek(date))
+
+
+def numeric_day(date: datetime.date, language: str) -> str:
+    """Return a day in figures; English names the month, because 11.07 and 07/11 are read both ways.
+
+    >>> numeric_day(datetime.date(2021, 7, 8), "ky"), numeric_day(datetime.date(2021, 7, 8), "en")
+    ('08.07.2021', '8 July 2021')
+    """
+    return _NUMERIC_DAY[language](_in_bishkek(date))
+
+
+def weekday(date: datetime.date, language: str) -> str:
+    """Return the name of the day of the week, as it is written inside a sentence.
+
+    >>> weekday(datetime.date(2021, 7, 11), "ky")
+    'жекшемби'
+    """
+    return _WEEKDAYS[language][_in_bishkek(date).weekday()]
+
+
+def moment(at: datetime.datetime, language: str) -> str:
+    """Return a day and the time of day in Bishkek.
+
+    >>> moment(datetime.datetime(2021, 7, 10, 2, tzinfo=datetime.UTC), "ky")
+    '2021-жылдын 10-июлу, саат 08:00'
+    """
+    return _MOMENT[language].format(day(at, language), clock(at))
+
+
+def clock(at: datetime.datetime) -> str:
+    """Return the time of day in Bishkek, the same in all languages.
+
+    >>> clock(datetime.datetime(2021, 7, 10, 14, tzinfo=datetime.UTC))
+    '20:00'
+    """
+    return f"{_in_bishkek(at):%H:%M}"
+
+
+def _in_bishkek(at: datetime.date) -> datetime.date:
+    """Return a moment as Bishkek sees it and a day as it is; raise ValueError for a moment without a time zone."""
+    if not isinstance(at, datetime.datetime):
+        return at
+    if at.tzinfo is None:
+        raise ValueError(f"a moment needs a time zone: {at!r}")
+    return at.astimezone(BISHKEK)
