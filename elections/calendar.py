@@ -1,0 +1,70 @@
+"""The calendar of an election: in which phase a moment lies, and whether a campaign may start something then.
+
+The rule stands at the end of design.md §4; it is taken from the law on elections to local councils as described in
+research/language-and-law.md §1.2-1.3. Every moment is a setting of the election; no figure is a constant here.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from publishing.dates import moment
+from publishing.problems import Problem
+
+
+class Phase(StrEnum):
+    """Where a moment lies in an election."""
+
+    BEFORE = "before"
+    CAMPAIGN = "campaign"
+    SILENCE = "silence"
+    VOTING = "voting"
+    AFTER = "after"
+
+
+class Calendar(Protocol):
+    """The four moments of an election that rule a campaign; campaign and silence may be unknown (None)."""
+
+    campaign_starts_at: datetime | None
+    silence_starts_at: datetime | None
+    polls_open_at: datetime
+    polls_close_at: datetime
+
+
+def phase(calendar: Calendar, at: datetime) -> Phase:
+    """Return the phase of a moment.
+
+    Before an unknown campaign start everything is *before*: nothing may start until a date is set.
+    """
+    if at >= calendar.polls_close_at:
+        return Phase.AFTER
+    if at >= calendar.polls_open_at:
+        return Phase.VOTING
+    if calendar.silence_starts_at and at >= calendar.silence_starts_at:
+        return Phase.SILENCE
+    if calendar.campaign_starts_at and at >= calendar.campaign_starts_at:
+        return Phase.CAMPAIGN
+    return Phase.BEFORE
+
+
+said = lazy(lambda at: moment(at, get_language() or "ky"), str)
+"""A moment in the language of the reader, when it is read."""
+
+
+def may_start(calendar: Calendar, at: datetime) -> Problem | None:
+    """Return why campaign matter may not begin to be public at a moment, and until when; None if it may."""
+    now = phase(calendar, at)
+    if now is Phase.BEFORE:
+        if calendar.campaign_starts_at is None:
+            sentence = _("The campaign has no start yet. Set it in the election, then this can be published.")
+            return Problem(code="before_campaign", message=sentence)
+        sentence = _("Too early: the campaign starts at this moment: %(moment)s. Until then this may not be published.")
+        return Problem(code="before_campaign", message=sentence % {"moment": said(calendar.campaign_starts_at)})
+    if now in (Phase.SILENCE, Phase.VOTING):
+        sentence = _("Silence before the vote: nothing new may be published until the polls close: %(moment)s.")
+        return Problem(code="silence", message=sentence % {"moment": said(calendar.polls_close_at)})
+    return None

@@ -1,0 +1,274 @@
+"""What is voted on, and who must be named for campaigning in it."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from elections.documents import ElectionDocument, ImprintDocument, KeyDateDocument, PartyDocument
+from publishing.languages import words
+from publishing.publishable import PartRow, Publishable
+
+
+class Party(Publishable):
+    """The party whose site this is; one per installation."""
+
+    kind = "party"
+    document_class = PartyDocument
+    public_path = ""
+
+    is_only = models.BooleanField(default=True, editable=False)
+    title = models.CharField(_("name"), max_length=60, help_text=_("As it stands on the ballot, short: “Эмгек”."))
+    full_name = models.CharField(_("full name"), max_length=200, blank=True)
+    slogan = models.CharField(
+        _("line under the name"), max_length=160, blank=True, help_text=_("One sentence that stands in the ballot row.")
+    )
+    about = models.TextField(_("about this site"), blank=True, help_text=_("Two sentences for the foot of every page."))
+    accent = models.CharField(
+        _("colour"),
+        max_length=7,
+        default="#d4261c",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits: #d4261c."))],
+        help_text=_("The colour of the mark in the square. The site makes it readable on light and dark by itself."),
+    )
+    address = models.CharField(_("postal address"), max_length=200, blank=True)
+    phone = models.CharField(_("telephone"), max_length=60, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    links = models.TextField(_("links"), blank=True, help_text=_("One address a line."))
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("party")
+        constraints = [models.UniqueConstraint(fields=["is_only"], name="there_is_one_party")]
+
+    def __str__(self):
+        return words(self, "title", "ky") or words(self, "title", "ru") or self.slug
+
+    def build_document(self, language, *, issued):
+        """Return the chrome of the site in one language."""
+        names = ("title", "full_name", "slogan", "about")
+        return PartyDocument(
+            object_id=self.pk,
+            slug=self.slug,
+            original=self.original_language,
+            language=language,
+            accent=self.accent.lower(),
+            address=self.address,
+            phone=self.phone,
+            email=self.email,
+            links=tuple(self.links.split()),
+            **{name: words(self, name, language) for name in names},
+        )
+
+
+class ElectionType(models.TextChoices):
+    """How an election came about."""
+
+    REGULAR = "regular", _("regular election")
+    EARLY = "early", _("early election")
+    REPEAT = "repeat", _("repeat election")
+
+
+class Election(Publishable):
+    """One vote for one body. Every figure of law is a field here, none is a constant of the code."""
+
+    kind = "election"
+    document_class = ElectionDocument
+    public_path = "elections/{slug}/"
+    sets_calendar = True
+
+    title = models.CharField(_("title"), max_length=200)
+    body = models.CharField(
+        _("body"), max_length=200, blank=True, help_text=_("What is elected: “Бишкек шаардык кеңеши”.")
+    )
+    election_type = models.CharField(_("kind of election"), max_length=10, choices=ElectionType, default="regular")
+    repeats = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="repeated_by", verbose_name=_("repeats")
+    )
+    is_annulled = models.BooleanField(_("the vote was annulled"), default=False)
+    campaign_starts_at = models.DateTimeField(_("campaign starts"), null=True, blank=True)
+    silence_starts_at = models.DateTimeField(
+        _("silence starts"), null=True, blank=True, help_text=_("Left empty: 24 hours before the polls open.")
+    )
+    polls_open_at = models.DateTimeField(_("polls open"))
+    polls_close_at = models.DateTimeField(_("polls close"))
+    ballot_number = models.PositiveSmallIntegerField(
+        _("our number on the ballot"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    lists_on_ballot = models.PositiveSmallIntegerField(_("parties on the ballot"), null=True, blank=True)
+    seats = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True, validators=[MinValueValidator(1)])
+    term_years = models.PositiveSmallIntegerField(_("term in years"), null=True, blank=True)
+    threshold_percent = models.DecimalField(
+        _("threshold, per cent"),
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    preference_vote = models.BooleanField(
+        _("preference vote"), null=True, blank=True, help_text=_("Can one mark a candidate's number on the list?")
+    )
+    how_to_vote = models.TextField(
+        _("how to vote"),
+        blank=True,
+        help_text=_("Steps, parted by a blank line. The first line of a step is its heading."),
+    )
+    seats_won = models.PositiveSmallIntegerField(_("seats won by us"), null=True, blank=True)
+    result_note = models.TextField(_("result"), blank=True, help_text=_("What came out, and who announced it when."))
+
+    class Meta:
+        verbose_name = _("election")
+        verbose_name_plural = _("elections")
+        ordering = ["-polls_open_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["slug"], name="election_slug_is_unique"),
+            models.CheckConstraint(
+                condition=Q(polls_close_at__gt=F("polls_open_at")), name="polls_close_after_they_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(silence_starts_at__isnull=True) | Q(silence_starts_at__lte=F("polls_open_at")),
+                name="silence_starts_before_polls_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(campaign_starts_at__isnull=True) | Q(campaign_starts_at__lt=F("polls_open_at")),
+                name="campaign_starts_before_polls_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(campaign_starts_at__isnull=True)
+                | Q(silence_starts_at__isnull=True)
+                | Q(campaign_starts_at__lt=F("silence_starts_at")),
+                name="campaign_starts_before_silence",
+            ),
+            models.CheckConstraint(
+                condition=Q(repeats__isnull=True) | ~Q(repeats=F("id")), name="election_repeats_another"
+            ),
+        ]
+
+    def __str__(self):
+        return words(self, "title", "ky") or words(self, "title", "ru") or self.slug
+
+    def save(self, *args, **kwargs):
+        """Set the usual start of silence, 24 hours before the polls open (language-and-law.md §1.2), where none is given."""
+        if self.silence_starts_at is None and self.polls_open_at:
+            self.silence_starts_at = self.polls_open_at - timedelta(hours=24)
+        super().save(*args, **kwargs)
+
+    @property
+    def voting_day(self) -> date:
+        """Return the day on which the polls open, in Bishkek."""
+        return self.polls_open_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+    def build_document(self, language, *, issued):
+        """Return the election in one language."""
+        same = (
+            *("election_type", "campaign_starts_at", "silence_starts_at", "polls_open_at", "polls_close_at", "seats"),
+            *(
+                "term_years",
+                "ballot_number",
+                "preference_vote",
+                "lists_on_ballot",
+                "is_annulled",
+                "seats_won",
+                "voting_day",
+            ),
+        )
+        threshold = self.threshold_percent
+        return ElectionDocument(
+            object_id=self.pk,
+            slug=self.slug,
+            original=self.original_language,
+            language=language,
+            repeats=self.repeats_id,
+            threshold_percent=f"{threshold.normalize():f}" if threshold is not None else "",
+            key_dates=tuple(key_date.build(language) for key_date in self.key_dates.order_by("day", "time", "number")),
+            **{name: getattr(self, name) for name in same},
+            **{name: words(self, name, language) for name in ("title", "body", "how_to_vote", "result_note")},
+        )
+
+
+class KeyDate(PartRow):
+    """A dated event of an election."""
+
+    parent_field = "election"
+
+    election = models.ForeignKey(
+        Election, on_delete=models.CASCADE, related_name="key_dates", verbose_name=_("election")
+    )
+    day = models.DateField(_("day"))
+    time = models.TimeField(_("time"), null=True, blank=True, help_text=_("In Bishkek; empty for the whole day."))
+    what = models.CharField(_("what happens"), max_length=200)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("key date")
+        verbose_name_plural = _("key dates")
+        ordering = ["day", "time", "number"]
+        constraints = [models.UniqueConstraint(fields=["election", "number"], name="key_date_number_is_unique")]
+
+    def __str__(self):
+        return f"{self.day:%d.%m.%Y} {words(self, 'what', 'ky')}"
+
+    def build(self, language: str) -> KeyDateDocument:
+        """Return the date as a part of its election's document."""
+        return KeyDateDocument(
+            number=self.number,
+            day=self.day,
+            time=f"{self.time:%H:%M}" if self.time else "",
+            what=words(self, "what", language),
+            note=words(self, "note", language),
+        )
+
+
+class Imprint(models.Model):
+    """Who made, ordered and paid for campaign material. A row may be incomplete, a campaign edition's may not."""
+
+    REQUIRED = ("producer", "producer_address", "commissioner", "payer", "finance_representative", "print_run")
+
+    election = models.ForeignKey(
+        Election, on_delete=models.PROTECT, related_name="imprints", verbose_name=_("election")
+    )
+    is_usual = models.BooleanField(
+        _("usual imprint of this election"), default=False, help_text=_("It stands wherever nothing else is chosen.")
+    )
+    producer = models.CharField(
+        _("producer"), max_length=200, blank=True, help_text=_("As registered, in quotation marks.")
+    )
+    producer_address = models.CharField(_("producer's address"), max_length=200, blank=True)
+    commissioner = models.CharField(_("commissioner"), max_length=200, blank=True, help_text=_("Who ordered it."))
+    payer = models.CharField(_("payer"), max_length=200, blank=True, help_text=_("The election fund it was paid from."))
+    finance_representative = models.CharField(_("finance representative"), max_length=200, blank=True)
+    print_run = models.PositiveIntegerField(
+        _("print run"), default=1, validators=[MinValueValidator(1)], help_text=_("1 for what is only on the site.")
+    )
+
+    class Meta:
+        verbose_name = _("imprint")
+        verbose_name_plural = _("imprints")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["election"], condition=Q(is_usual=True), name="one_usual_imprint_per_election"
+            ),
+            models.CheckConstraint(condition=Q(print_run__gte=1), name="print_run_is_positive"),
+        ]
+
+    def __str__(self):
+        return ", ".join(filter(None, [self.producer, self.commissioner])) or str(_("empty imprint"))
+
+    @classmethod
+    def usual(cls, elections: list[int]):
+        """Return the usual imprint of the newest of some elections, or None."""
+        found = cls.objects.filter(election__in=elections, is_usual=True)
+        return found.order_by("-election__polls_open_at").first()
+
+    def missing(self) -> list[str]:
+        """Return the names of the fields a campaign edition may not be without."""
+        return [self._meta.get_field(name).verbose_name for name in self.REQUIRED if not getattr(self, name)]
+
+    def frozen(self, issued: date) -> ImprintDocument:
+        """Return the imprint as a document keeps it; `issued` is the day of the material's first edition."""
+        return ImprintDocument(**{name: getattr(self, name) for name in self.REQUIRED}, issue_date=issued)

@@ -1,0 +1,18 @@
+"""The roof as a Django application."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class EmgekConfig(AppConfig):
+    """What speaks for the whole site: pages, roles, demonstration, commands."""
+
+    name = "emgek"
+    verbose_name = _("Site")
+
+    def ready(self):
+        """Keep the roles in step with the house after every migration."""
+        from emgek.roles import write_roles
+
+        post_migrate.connect(write_roles, sender=self)

@@ -1,0 +1,177 @@
+"""Settings of emgek: read from the environment (or a git-ignored `.env`) and from nowhere else."""
+
+import sys
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse_lazy
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.FileAwareEnv()
+env.read_env(BASE_DIR / ".env")
+
+
+def required(read, name):
+    """Return `read(name)`, or stop with one sentence that says what to set."""
+    try:
+        return read(name)
+    except ImproperlyConfigured:
+        sys.exit(f"emgek: set {name} in the environment or in .env (`make setup` writes one for the demo).")
+
+
+# What an installation must say -------------------------------------------------------------------
+
+SECRET_KEY = required(env.str, "SECRET_KEY")
+DATABASES = {"default": required(env.db_url, "DATABASE_URL")}
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+DEBUG = env.bool("DEBUG", default=False)
+
+# The demonstration: a clock that stands still, known passwords, loopback only.
+DEMO = env.bool("DEMO", default=False)
+if DEMO:
+    ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+# The house ---------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "emgek.apps.EmgekConfig",
+    "candidates",
+    "programs",
+    "elections",
+    "publishing",
+    "staff",
+    "unfold",
+    "modeltranslation",
+    "reversion",
+    "imagefield",
+    "django_prose_editor",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "emgek.urls"
+WSGI_APPLICATION = "emgek.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "staff.User"
+LOGIN_URL = reverse_lazy("admin:login")
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["publishing.templatetags.wording"],
+        },
+    }
+]
+
+# Databases ---------------------------------------------------------------------------------------
+
+DATABASE = DATABASES["default"]
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    if DATABASE["NAME"] != ":memory:":
+        DATABASE["NAME"] = str(BASE_DIR / DATABASE["NAME"])
+        Path(DATABASE["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    # IMMEDIATE: whoever writes takes the lock at BEGIN, so that two publishers queue instead of failing.
+    DATABASE["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        " PRAGMA busy_timeout=20000; PRAGMA secure_delete=ON;",
+    }
+else:
+    DATABASE["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+
+# Languages and time ------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "ky"
+LANGUAGES = [("ky", "Кыргызча"), ("ru", "Русский"), ("en", "English")]
+MODELTRANSLATION_DEFAULT_LANGUAGE = "ky"
+MODELTRANSLATION_LANGUAGES = ("ky", "ru", "en")
+MODELTRANSLATION_ENABLE_FALLBACKS = False
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale_third_party"]
+FORMAT_MODULE_PATH = "emgek.formats"
+USE_TZ = True
+TIME_ZONE = "Asia/Bishkek"
+
+# Files -------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = BASE_DIR / env.str("MEDIA_ROOT", default="var/media")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEMO or DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEMO or DEBUG
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+IMAGEFIELD_BIN_DEPTH = 2
+IMAGEFIELD_FORMATS = {}
+
+# Safety ------------------------------------------------------------------------------------------
+
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SECURE_COOKIES = not (DEMO or DEBUG)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=SECURE_COOKIES)
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if SECURE_COOKIES else 0)
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+
+UNFOLD = {
+    "SITE_TITLE": "emgek",
+    "SITE_HEADER": "emgek",
+    "SITE_SUBHEADER": _("Press office"),
+    "SHOW_LANGUAGES": True,
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": True,
+}

@@ -1,0 +1,351 @@
+"""The verbs: publish, schedule, cancel, withdraw, put live again, undo, erase.
+
+Each is one transaction under the journal's lock: the moment is taken, the checks are asked about it, the acts are
+chained and the editions stored, or `Refused` says in sentences why nothing happened (design.md §2.10).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from publishing import kinds
+from publishing import timeline as rules
+from publishing.acting import Acting, Key, acting
+from publishing.editions import Edition
+from publishing.journal import Release, Verb, Who
+from publishing.problems import Problem, Refused
+from publishing.proposals import Proposal, propose, propose_again, review
+from publishing.publishable import Publishable
+
+
+class Waiting(StrEnum):
+    """What to do with editions that wait when one publishes over them."""
+
+    REFUSE = "refuse"
+    CANCEL = "cancel"
+    RENEW = "renew"
+
+
+type Shown = dict[tuple[str, int, str], int | None]
+"""Which live edition number the form showed, for (kind, object id, language)."""
+
+
+def publish(
+    rows: Sequence[Publishable],
+    languages: Collection[str],
+    *,
+    at: datetime,
+    who: Who,
+    starts_at: datetime | None = None,
+    note: str = "",
+    title: str = "",
+    shown: Shown | None = None,
+    waiting: Waiting = Waiting.REFUSE,
+) -> Release:
+    """Make the rows public in some languages, now or from `starts_at` on, all together or not at all."""
+    with acting(at=at, who=who, note=note, title=title) as session:
+        begin = starts_at or session.at
+        proposals = [propose(row, languages, at=session.at, starts_at=begin) for row in rows]
+        problems = review(proposals, keeps_waiting=waiting is Waiting.REFUSE)
+        refuse_errors(session, problems + moment_problems(session, begin) + meanwhile(proposals, shown))
+        load(session, proposals)
+        renewed = cancel_waiting(session, proposals)
+        begin_all(session, proposals, verb=Verb.SCHEDULE if begin > session.at else Verb.PUBLISH)
+        if waiting is Waiting.RENEW:
+            renew(session, renewed)
+        follow_calendar(session, proposals)
+        return session.release
+
+
+def backdate(
+    rows: Sequence[Publishable],
+    languages: Collection[str],
+    *,
+    starts_at: datetime,
+    at: datetime,
+    who: Who,
+    note: str = "",
+):
+    """Load history by a command: an edition whose start lies in the past, marked *backdated* wherever it is shown.
+
+    The past of what was published here is closed, so only objects whose editions were all backdated may get one, and
+    only after the last of these.
+    """
+    with acting(at=at, who=who, note=note) as session:
+        proposals = [propose(row, languages, at=session.at, starts_at=starts_at) for row in rows]
+        refuse_errors(session, review(proposals) + history_problems(proposals, session.at))
+        load(session, proposals)
+        begin_all(session, proposals, verb=Verb.PUBLISH, backdated=True)
+        return session.release
+
+
+def cancel(release_ids: Iterable[int], *, at: datetime, who: Who, note: str = "") -> Release:
+    """Cancel everything of some releases that still waits; what they would have cut stays live."""
+    with acting(at=at, who=who, note=note) as session:
+        refuse_errors(session, session.closed)
+        waiting = list(Edition.objects.waiting(session.at).filter(act__release__in=list(release_ids)))
+        if not waiting:
+            raise Refused(Problem(code="nothing_waits", message=_("Nothing of this waits any more.")))
+        cancel_editions(session, waiting)
+        follow_calendar(session, waiting)
+        return session.release
+
+
+def withdraw(
+    rows: Sequence[Publishable],
+    languages: Collection[str],
+    *,
+    at: datetime,
+    who: Who,
+    note: str,
+    with_dependents: bool = False,
+    shown: Shown | None = None,
+) -> Release:
+    """Take rows out of public in some languages; waiting editions of the same languages go too."""
+    with acting(at=at, who=who, note=note) as session:
+        keys = {(row.kind, row.pk, code) for row in rows for code in languages}
+        if with_dependents:
+            keys |= dependents(keys, session.at)
+        for kind, ids in by_kind(keys).items():
+            session.load(kind, ids)
+        refuse_errors(session, session.closed + shown_problems(session, shown))
+        waiting = Edition.objects.waiting(session.at).filter(kind__in={key[0] for key in keys})
+        cancel_editions(session, [e for e in waiting if (e.kind, e.object_id, e.language) in keys])
+        if not sum(session.withdraw(key) for key in sorted(keys)):
+            raise Refused(Problem(code="not_live", message=_("This is not public, so there is nothing to withdraw.")))
+        follow_calendar(session, rows)
+        return session.release
+
+
+def put_again(edition: Edition, *, at: datetime, who: Who, note: str = "", shown: Shown | None = None) -> Release:
+    """Put an earlier edition live again: a new edition with the same document."""
+    with acting(at=at, who=who, note=note) as session:
+        start_again(session, [edition], shown=shown)
+        return session.release
+
+
+def undo(release: Release, *, at: datetime, who: Who) -> Release:
+    """Take back what a release did: cancel what it scheduled, put back what it replaced, withdraw what it began."""
+    with acting(at=at, who=who, note=str(_("Undo of release %(number)s")) % {"number": release.pk}) as session:
+        refuse_errors(session, session.closed)
+        waiting = list(Edition.objects.waiting(session.at).filter(act__release=release))
+        begun = [
+            e.act for e in Edition.objects.ever_public(session.at).filter(act__release=release).select_related("act")
+        ]
+        ended = list(release.acts.filter(verb=Verb.WITHDRAW))
+        if not waiting and not begun and not ended:
+            raise Refused(Problem(code="nothing_to_undo", message=_("There is nothing to undo.")))
+        cancel_editions(session, waiting)
+        for kind, ids in by_kind({(a.kind, a.object_id, a.language) for a in begun + ended}).items():
+            session.load(kind, ids)
+        refuse_if_moved_on(session, begun, ended)
+        before = replaced_by(begun) + replaced_by(ended)
+        put_back = {(e.kind, e.object_id, e.language) for e in before}
+        for act in begun:
+            if (act.kind, act.object_id, act.language) not in put_back:
+                session.withdraw((act.kind, act.object_id, act.language))
+        session.store()
+        if before:
+            start_again(session, before)
+        follow_calendar(session, begun + ended)
+        return session.release
+
+
+def erase(row: Publishable, *, at: datetime, who: Who, note: str) -> Release:
+    """Remove document, salt and copies of every edition of an object and leave the hashes; nothing may be live."""
+    with acting(at=at, who=who, note=note) as session:
+        editions = list(Edition.objects.of(row).select_related("document").order_by("language", "number"))
+        if any(edition.period.covers(session.at) or edition.period.waits(session.at) for edition in editions):
+            raise Refused(
+                Problem(code="still_public", message=_("Withdraw it first: what is public cannot be erased."))
+            )
+        refuse_errors(session, session.closed)
+        session.load(row.kind, [row.pk])
+        for edition in editions:
+            session.erase((edition.kind, edition.object_id, edition.language), edition)
+        Release.objects.filter(acts__kind=row.kind, acts__object_id=row.pk).update(note="", note_salt="", title="")
+        return session.release
+
+
+# The steps they share -------------------------------------------------------------------------------------------------
+
+
+def refuse_errors(session: Acting, problems: list[Problem]) -> None:
+    """Stop when there is an error; the transaction then leaves no trace."""
+    errors = [problem for problem in problems if problem.is_error]
+    if errors:
+        raise Refused(*errors)
+
+
+def moment_problems(session: Acting, begin: datetime) -> list[Problem]:
+    """Ask whether one may act at all, and whether the start lies ahead."""
+    if begin < session.at:
+        return [*session.closed, Problem(code="past", message=_("This moment has passed; choose one that lies ahead."))]
+    return session.closed
+
+
+def meanwhile(proposals: list[Proposal], shown: Shown | None) -> list[Problem]:
+    """Compare the live editions with those the form showed."""
+    if shown is None:
+        return []
+    moved = [
+        proposal
+        for proposal in proposals
+        for code in proposal.documents
+        if (key := (proposal.row.kind, proposal.row.pk, code)) in shown
+        and shown[key] != (proposal.live[code].number if code in proposal.live else None)
+    ]
+    return [meanwhile_problem(p.row.kind, p.row.pk) for p in moved[:1]]
+
+
+def shown_problems(session: Acting, shown: Shown | None) -> list[Problem]:
+    """Compare the live editions in memory with those the form showed."""
+    for key, number in (shown or {}).items():
+        live = rules.live(session.timeline(key), session.at)
+        if (live.number if live else None) != number:
+            return [meanwhile_problem(key[0], key[1])]
+    return []
+
+
+def meanwhile_problem(kind: str, object_id: int) -> Problem:
+    """Say that a colleague was quicker."""
+    message = _("Someone published meanwhile. Look at what is live now, then decide again.")
+    return Problem(code="meanwhile", message=message, kind=kind, object_id=object_id)
+
+
+def history_problems(proposals: list[Proposal], at: datetime) -> list[Problem]:
+    """Ask whether a backdated edition would touch a past that is closed."""
+    for proposal in proposals:
+        begun = Edition.objects.of(proposal.row).filter(language__in=proposal.starting)
+        if proposal.starts_at > at or begun.filter(is_backdated=False).exists():
+            return [Problem(code="past", message=_("The past of what was published here is closed."))]
+        if begun.filter(starts_at__gt=proposal.starts_at).exists():
+            return [Problem(code="past", message=_("History is loaded in its order, the oldest edition first."))]
+    return []
+
+
+def by_kind(keys: Iterable[Key]) -> dict[str, set[int]]:
+    """Sort keys into the object ids of each kind."""
+    ids = defaultdict(set)
+    for kind, object_id, _language in keys:
+        ids[kind].add(object_id)
+    return ids
+
+
+def load(session: Acting, proposals: list[Proposal]) -> None:
+    """Bring the timelines of all proposed objects into memory."""
+    for kind, ids in by_kind((p.row.kind, p.row.pk, "") for p in proposals).items():
+        session.load(kind, ids)
+
+
+def begin_all(session: Acting, proposals: list[Proposal], *, verb: Verb, backdated: bool = False) -> None:
+    """Start every document of every proposal that differs from what is live."""
+    for proposal in proposals:
+        for code, document in proposal.starting.items():
+            key = (proposal.row.kind, proposal.row.pk, code)
+            session.start(
+                key,
+                document,
+                starts_at=proposal.starts_at,
+                verb=verb,
+                scope=proposal.row.slug_scope,
+                backdated=backdated,
+            )
+
+
+def cancel_waiting(session: Acting, proposals: list[Proposal]) -> list[Edition]:
+    """Cancel what waits of the proposed objects, with everything released together with it."""
+    releases = {edition.act.release_id for proposal in proposals for edition in proposal.waiting}
+    waiting = list(Edition.objects.waiting(session.at).filter(act__release__in=releases)) if releases else []
+    cancel_editions(session, waiting)
+    return waiting
+
+
+def cancel_editions(session: Acting, editions: list[Edition]) -> None:
+    """Cancel waiting editions, each as an act."""
+    for kind, ids in by_kind((e.kind, e.object_id, e.language) for e in editions).items():
+        session.load(kind, ids)
+    for edition in sorted(editions, key=lambda e: (e.starts_at, e.kind, e.object_id, e.language), reverse=True):
+        session.cancel((edition.kind, edition.object_id, edition.language), edition.number)
+
+
+def renew(session: Acting, cancelled: list[Edition]) -> None:
+    """Make cancelled editions anew from the present rows, at the moments they waited for."""
+    session.store()
+    groups = defaultdict(set)
+    for edition in cancelled:
+        groups[edition.starts_at, edition.kind, edition.object_id].add(edition.language)
+    for (starts_at, kind, object_id), languages in sorted(groups.items()):
+        row = kinds.row_of(kind, object_id)
+        proposal = propose(row, languages, at=session.at, starts_at=starts_at)
+        refuse_errors(session, [p for p in review([proposal]) if p.code != "nothing_changed"])
+        begin_all(session, [proposal], verb=Verb.SCHEDULE)
+        session.store()
+
+
+def start_again(session: Acting, editions: list[Edition], *, shown: Shown | None = None) -> None:
+    """Start earlier editions' documents anew, each object's languages together."""
+    groups = defaultdict(dict)
+    for edition in editions:
+        groups[edition.kind, edition.object_id][edition.language] = edition
+    proposals = [propose_again(kinds.row_of(*key), group.values(), at=session.at) for key, group in groups.items()]
+    refuse_errors(session, review(proposals) + session.closed + meanwhile(proposals, shown))
+    load(session, proposals)
+    for proposal, group in zip(proposals, groups.values(), strict=True):
+        for code, document in proposal.starting.items():
+            earlier = group.get(code)
+            session.start(
+                (proposal.row.kind, proposal.row.pk, code),
+                document,
+                starts_at=session.at,
+                verb=Verb.AGAIN if earlier else Verb.PUBLISH,
+                stored=earlier.document if earlier else None,
+                scope=proposal.row.slug_scope,
+            )
+
+
+def replaced_by(acts: list) -> list[Edition]:
+    """Return the editions that some acts ended and that were live until then."""
+    numbers = [act.number for act in acts]
+    return list(Edition.objects.filter(ended_by__in=numbers).exclude(act__in=numbers).select_related("document"))
+
+
+def refuse_if_moved_on(session: Acting, begun: list, ended: list) -> None:
+    """Refuse an undo when what the release left live is not what is live now."""
+    for act in [*begun, *ended]:
+        live = rules.live(session.timeline((act.kind, act.object_id, act.language)), session.at)
+        expected = act.edition if act in begun else None
+        if (live.number if live else None) != expected:
+            raise Refused(meanwhile_problem(act.kind, act.object_id))
+
+
+def dependents(keys: set[Key], at: datetime) -> set[Key]:
+    """Return what may only be live while these are, in the same language."""
+    found = set()
+    for kind, object_id, language in keys:
+        live = Edition.objects.live(at).filter(
+            references__is_required=True,
+            references__target_kind=kind,
+            references__target_id=object_id,
+            language=language,
+        )
+        found |= set(live.values_list("kind", "object_id", "language"))
+    return found | dependents(found, at) if found - keys else found
+
+
+def follow_calendar(session: Acting, touched: Iterable) -> None:
+    """After a change of a calendar, cancel as acts every waiting edition that may no longer start."""
+    if not any(kinds.model_of(getattr(item, "kind", "") or item.row.kind).sets_calendar for item in touched):
+        return
+    session.store()
+    waiting = Edition.objects.waiting(session.at)
+    campaign = [kind for kind, model in kinds.KINDS.items() if model.is_campaign]
+    releases = {
+        edition.act.release_id
+        for edition in waiting.filter(kind__in=campaign).select_related("act")
+        if kinds.row_of(edition.kind, edition.object_id).may_start(edition.starts_at)
+    }
+    cancel_editions(session, list(waiting.filter(act__release__in=releases)))

@@ -1,0 +1,18 @@
+"""The three languages of the house, and how a row keeps its words in them."""
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+NAMES = {"ky": _("Kyrgyz"), "ru": _("Russian"), "en": _("English")}
+CHOICES = list(NAMES.items())
+
+
+def words(row, name: str, language: str) -> str:
+    """Return the text of a translated field in exactly this language, never another one's and never the base column."""
+    return getattr(row, f"{name}_{language}") or ""
+
+
+def columns(*names: str) -> list[str]:
+    """Return the language columns of translated fields, in the order of the desk."""
+    return [f"{name}_{language}" for name in names for language in LANGUAGES]

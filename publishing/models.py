@@ -1,0 +1,20 @@
+"""The tables of this floor, each defined in the module named for it."""
+
+from publishing.clock import SiteClock
+from publishing.editions import Edition, Reference, StoredDocument, StoredPicture
+from publishing.journal import Act, Head, Release
+from publishing.search import SearchEntry
+from publishing.slugs import SlugClaim
+
+__all__ = [
+    "Act",
+    "Edition",
+    "Head",
+    "Reference",
+    "Release",
+    "SearchEntry",
+    "SiteClock",
+    "SlugClaim",
+    "StoredDocument",
+    "StoredPicture",
+]

@@ -1,0 +1,138 @@
+"""What a row must be able to say so that it can be public."""
+
+from datetime import date, datetime
+from itertools import chain, count
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from publishing import kinds
+from publishing.documents import Document
+from publishing.kyrgyz import slugify
+from publishing.languages import CHOICES, words
+from publishing.problems import Problem
+from publishing.slugs import SlugClaim
+
+
+class Numbered(models.Model):
+    """A row whose parts get numbers: each number is given once and never used again (design.md §2.8)."""
+
+    parts_numbered = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def next_number(self) -> int:
+        """Take the next number for a part; the counter is raised in the database, so two tabs never share one."""
+        type(self)._base_manager.filter(pk=self.pk).update(parts_numbered=models.F("parts_numbered") + 1)
+        self.refresh_from_db(fields=["parts_numbered"])
+        return self.parts_numbered
+
+
+class PartRow(models.Model):
+    """A part of something: it belongs to one parent (`parent_field`) and keeps its number for life."""
+
+    parent_field: ClassVar[str]
+
+    number = models.PositiveIntegerField(_("number"), editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def parent(self):
+        """Return the row it is a part of."""
+        return getattr(self, self.parent_field)
+
+    def save(self, *args, **kwargs):
+        """Give a new part its number: only the parent knows which are used up, and forms, imports and shells all save."""
+        if self.number is None:
+            self.number = self.parent.next_number()
+        super().save(*args, **kwargs)
+
+
+class Publishable(Numbered):
+    """A working row that has editions. `publishing` asks these questions and knows nothing else of it."""
+
+    kind: ClassVar[str]
+    document_class: ClassVar[type[Document]]
+    public_path: ClassVar[str]
+    part_anchor: ClassVar[str] = "p"
+    lies_under_election: ClassVar[bool] = False
+    is_campaign: ClassVar[bool] = False
+    sets_calendar: ClassVar[bool] = False
+    required_words: ClassVar[tuple[str, ...]] = ("title",)
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        blank=True,
+        db_index=False,
+        help_text=_("The last part of the page's address, in Latin letters. Left empty, it is made from the name."),
+    )
+    original_language = models.CharField(
+        _("original language"),
+        max_length=2,
+        choices=CHOICES,
+        default="ky",
+        help_text=_("The language in which the text was first written or said; the other two are translations of it."),
+    )
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+    updated_at = models.DateTimeField(auto_now=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if "kind" in cls.__dict__:
+            kinds.register(cls)
+
+    def save(self, *args, **kwargs):
+        """Make an address from the name when none was given: forms, imports and shells all need one."""
+        if not self.slug:
+            self.slug = self.free_slug()
+        super().save(*args, **kwargs)
+
+    # Questions ---------------------------------------------------------------------------------------------------
+
+    def build_document(self, language: str, *, issued: date) -> Document:
+        """Return what would be public now in this language; `issued` is the day of the first edition."""
+        raise NotImplementedError
+
+    def checks(self, document: Document) -> list[Problem]:
+        """Return what stops a document, or should be looked at, before it goes out."""
+        return []
+
+    def may_start(self, at: datetime) -> Problem | None:
+        """Return what forbids being public from this moment on; the calendar of an election, for example."""
+        return None
+
+    def has_words(self, language: str) -> bool:
+        """Say whether there is anything to publish in a language."""
+        return all(words(self, name, language) for name in self.required_words)
+
+    @property
+    def slug_scope(self) -> int:
+        """Return the id within which slugs are unique; 0 is the whole kind."""
+        return 0
+
+    @property
+    def slug_source(self) -> str:
+        """Return the words a slug is made from."""
+        return next(
+            (words(self, "title", language) for language in ("ky", "ru", "en") if words(self, "title", language)), ""
+        )
+
+    def free_slug(self) -> str:
+        """Return a slug from the name that no object of this kind has or ever had."""
+        stem = slugify(self.slug_source, max_length=90) or self.kind
+        taken = self.taken_slugs(stem)
+        return next(slug for slug in chain([stem], (f"{stem}-{n}" for n in count(2))) if slug not in taken)
+
+    def taken_slugs(self, stem: str) -> set[str]:
+        """Return the slugs that begin with `stem` and belong to others, by row or by an address that was ever public."""
+        rows = type(self)._base_manager.filter(slug__startswith=stem).exclude(pk=self.pk)
+        claims = SlugClaim.objects.filter(kind=self.kind, scope=self.slug_scope, slug__startswith=stem)
+        return {*rows.values_list("slug", flat=True), *claims.exclude(object_id=self.pk).values_list("slug", flat=True)}

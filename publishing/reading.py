@@ -1,0 +1,325 @@
+"""What the public reads: live editions, and nothing else (design.md §2.5).
+
+Every public output goes through here with a kind, a language and a moment. The queries are plain SQL over cursors: the
+ORM costs three times the whole page (research/editions.md §5). A page is designed for three of them: itself with the
+chrome of the site, its references in both directions, and its list.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+
+import msgspec
+from django.db import connection
+from django.utils.dateparse import parse_datetime
+
+from publishing import kinds
+from publishing.documents import Document, decode
+from publishing.languages import LANGUAGES
+
+COLUMNS = (
+    "e.id, e.kind, e.object_id, e.language, e.number, e.slug, e.is_original, e.election_id, e.position, e.sort_key,"
+    " e.title, e.summary, e.starts_at, e.ends_at, e.is_backdated"
+)
+LIVE = "{0}.starts_at <= %s AND ({0}.ends_at IS NULL OR {0}.ends_at > %s)"
+NO_BODY = "CAST(NULL AS smallint) AS version, CAST(NULL AS text) AS body"
+BODY = "d.version, d.body"
+JOIN_BODY = "JOIN publishing_storeddocument d ON d.id = e.document_id"
+RANK = "CASE WHEN {0}.language = %s THEN 0 WHEN {0}.is_original THEN 1 WHEN {0}.language = 'ky' THEN 2 WHEN {0}.language = 'ru' THEN 3 ELSE 4 END"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A live edition without its document: what a list, a link or a switcher needs."""
+
+    id: int
+    kind: str
+    object_id: int
+    language: str
+    number: int
+    slug: str
+    is_original: bool
+    election_id: int | None
+    position: int | None
+    sort_key: str
+    title: str
+    summary: dict
+    starts_at: datetime
+    ends_at: datetime | None
+    is_backdated: bool
+    document: Document | None = None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Return kind and object."""
+        return self.kind, self.object_id
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A live reference: `card` is the other end; `part` the part there, `own_part` the part here."""
+
+    role: str
+    card: Card
+    is_incoming: bool
+    part: int | None
+    own_part: int | None
+    excerpt: str
+    sort_key: str
+
+
+@dataclass
+class Chrome:
+    """What stands around every page: the party and the elections, in the language asked for, or said in another."""
+
+    language: str
+    at: datetime
+    cards: list[Card] = field(default_factory=list)
+
+    @cached_property
+    def party(self) -> Document | None:
+        """Return the party's document."""
+        return next((card.document for card in self.best("party")), None)
+
+    @cached_property
+    def elections(self) -> list[Card]:
+        """Return the live elections, the earliest first."""
+        return sorted(self.best("election"), key=lambda card: card.document.polls_open_at)
+
+    @cached_property
+    def election(self) -> Document | None:
+        """Return the current election: the next whose polls have not closed, else the last (design.md §4)."""
+        documents = [card.document for card in self.elections]
+        return next((d for d in documents if d.polls_close_at > self.at), documents[-1] if documents else None)
+
+    def best(self, kind: str) -> list[Card]:
+        """Return one card an object: in the language asked for, else in its original, else in the first there is."""
+        found = {}
+        for card in sorted((c for c in self.cards if c.kind == kind), key=self._rank):
+            found.setdefault(card.object_id, card)
+        return list(found.values())
+
+    def _rank(self, card: Card) -> tuple:
+        return card.language != self.language, not card.is_original, LANGUAGES.index(card.language)
+
+
+@dataclass
+class Found:
+    """The answer to an address: a live edition, or what there is instead of it."""
+
+    chrome: Chrome
+    card: Card | None = None
+    languages: list[Card] = field(default_factory=list)
+    withdrawn_at: datetime | None = None
+
+    @property
+    def document(self) -> Document | None:
+        """Return the document asked for."""
+        return self.card.document if self.card else None
+
+
+def moment_value(at: datetime):
+    """Return a moment as the database compares it."""
+    return connection.ops.adapt_datetimefield_value(at)
+
+
+def moment_of(value) -> datetime | None:
+    """Return a moment as the database gave it, with its zone; SQLite keeps UTC without saying so."""
+    if isinstance(value, str):
+        value = parse_datetime(value)
+    return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+def query(sql: str, params: list) -> list[tuple]:
+    """Run one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def card_of(row: tuple) -> Card:
+    """Return a card from the columns `COLUMNS, version, body`."""
+    (pk, kind, object_id, language, number, slug, is_original, election_id, position, sort_key, title) = row[:11]
+    summary, starts_at, ends_at, is_backdated, version, body = row[11:17]
+    return Card(
+        pk,
+        kind,
+        object_id,
+        language,
+        number,
+        slug,
+        bool(is_original),
+        election_id,
+        position,
+        sort_key,
+        title,
+        msgspec.json.decode(summary),
+        moment_of(starts_at),
+        moment_of(ends_at),
+        bool(is_backdated),
+        decode(kinds.document_of(kind), version, body) if body is not None else None,
+    )
+
+
+# Pages ----------------------------------------------------------------------------------------------------------------
+
+CHROME = f"SELECT {COLUMNS}, {BODY} FROM publishing_edition e {JOIN_BODY} WHERE e.kind IN ('party', 'election') AND {LIVE.format('e')}"
+
+PAGE = f"""
+SELECT {COLUMNS}, d.version, d.body FROM publishing_edition e
+LEFT JOIN publishing_storeddocument d ON d.id = e.document_id AND e.language = %s
+WHERE e.kind = %s AND e.object_id = (SELECT object_id FROM publishing_slugclaim WHERE kind = %s AND scope = %s AND slug = %s)
+AND {LIVE.format("e")}
+UNION ALL SELECT * FROM (
+  SELECT {COLUMNS}, {NO_BODY} FROM publishing_edition e
+  WHERE e.kind = %s AND e.object_id = (SELECT object_id FROM publishing_slugclaim WHERE kind = %s AND scope = %s AND slug = %s)
+  AND e.ends_at <= %s AND e.ends_at > e.starts_at AND e.language = %s ORDER BY e.ends_at DESC LIMIT 1) AS ended
+UNION ALL {CHROME}
+"""
+
+
+def chrome(language: str, at: datetime) -> Chrome:
+    """Return what stands around a page that has no edition of its own: a list, the home page. One query."""
+    moment = moment_value(at)
+    return Chrome(language, at, [card_of(row) for row in query(CHROME, [moment, moment])])
+
+
+def page(kind: str, slug: str, language: str, at: datetime, *, scope: int = 0) -> Found:
+    """Find what an address shows at a moment, with the chrome around it. One query.
+
+    `card` is the live edition in the language; without one, `languages` says where it is live, and `withdrawn_at`
+    when it ended in this language. All empty: it was never public.
+    """
+    moment = moment_value(at)
+    own = [kind, kind, scope, slug]
+    rows = query(PAGE, [language, *own, moment, moment, *own, moment, language, moment, moment])
+    cards = [card_of(row) for row in rows]
+    around = Chrome(language, at, [c for c in cards if c.kind in ("party", "election") and c.document])
+    mine = [card for card in cards if card.kind == kind and is_at(card, slug, cards, kind)]
+    live = [card for card in mine if card.starts_at <= at and (card.ends_at is None or card.ends_at > at)]
+    asked = next((card for card in live if card.language == language), None)
+    ended = next((card.ends_at for card in mine if card.ends_at and card.ends_at <= at), None)
+    unique = {card.language: card for card in live}
+    return Found(
+        around, asked, sorted(unique.values(), key=lambda c: LANGUAGES.index(c.language)), None if asked else ended
+    )
+
+
+def is_at(card: Card, slug: str, cards: list[Card], kind: str) -> bool:
+    """Keep the own object of an election's page apart from the other elections of the chrome."""
+    return kind not in ("party", "election") or card.object_id == next(c.object_id for c in cards if c.kind == kind)
+
+
+# References -----------------------------------------------------------------------------------------------------------
+
+LINKS = f"""
+SELECT r.role, 0, r.target_part, r.source_part, r.excerpt, r.sort_key, {COLUMNS}, {{body}}
+FROM publishing_reference r JOIN publishing_edition e
+ON e.kind = r.target_kind AND e.object_id = r.target_id AND e.language = r.language {{join}}
+WHERE r.edition_id IN ({{ids}}) AND {LIVE.format("e")}
+"""
+BACKLINKS = f"""
+SELECT r.role, 1, r.source_part, r.target_part, r.excerpt, r.sort_key, {COLUMNS}, {{body}}
+FROM publishing_reference r JOIN publishing_edition e ON e.id = r.edition_id {{join}}
+WHERE r.target_kind = %s AND r.target_id = %s AND r.language = %s AND r.role IN ({{roles}}) AND {LIVE.format("e")}
+"""
+
+
+def link_of(row: tuple) -> Link:
+    """Return a link from a row of `LINKS` or `BACKLINKS`."""
+    role, incoming, part, own_part, excerpt, sort_key = row[:6]
+    return Link(role, card_of(row[6:]), bool(incoming), part, own_part, excerpt, sort_key)
+
+
+def links(
+    cards: list[Card], at: datetime, *, back: tuple[str, ...] = (), documents: tuple[str, ...] = ()
+) -> list[Link]:
+    """Return the live references of some editions, and those that point to the first of them. One query.
+
+    `back` names the roles of incoming references that are wanted; `documents` the kinds whose documents are needed.
+    """
+    if not cards:
+        return []
+    moment = moment_value(at)
+    body, join = NO_BODY, ""
+    if documents:
+        body = BODY
+        kinds_sql = ", ".join(["%s"] * len(documents))
+        join = f"LEFT JOIN publishing_storeddocument d ON d.id = e.document_id AND e.kind IN ({kinds_sql})"
+    ids = ", ".join(["%s"] * len(cards))
+    sql = LINKS.format(body=body, join=join, ids=ids)
+    params = [*documents, *(card.id for card in cards), moment, moment]
+    if back:
+        own = cards[0]
+        sql += " UNION ALL " + BACKLINKS.format(body=body, join=join, roles=", ".join(["%s"] * len(back)))
+        params += [*documents, own.kind, own.object_id, own.language, *back, moment, moment]
+    return sorted((link_of(row) for row in query(sql, params)), key=lambda link: (link.sort_key, link.card.object_id))
+
+
+# Lists ----------------------------------------------------------------------------------------------------------------
+
+LISTED = f"""
+SELECT r.role, 1, r.source_part, r.target_part, r.excerpt, r.sort_key, {COLUMNS}, {{body}}
+FROM publishing_reference r JOIN publishing_edition e ON e.id = r.edition_id {{join}}
+WHERE r.target_kind = %s AND r.target_id = %s AND r.role = %s AND r.source_kind = %s AND {LIVE.format("e")}
+AND NOT EXISTS (
+  SELECT 1 FROM publishing_edition b WHERE b.kind = e.kind AND b.object_id = e.object_id AND {LIVE.format("b")}
+  AND {RANK.format("b")} < {RANK.format("e")})
+{{after}}
+ORDER BY r.sort_key, e.object_id {{limit}}
+"""
+
+
+def listed(
+    target: tuple[str, int],
+    role: str,
+    kind: str,
+    language: str,
+    at: datetime,
+    *,
+    limit: int | None = None,
+    after: tuple[str, int] | None = None,
+    documents: bool = False,
+) -> list[Link]:
+    """Return the objects of a kind that point to a target, in their order, without holes. One query.
+
+    An object that is live only in another language is there with that language's card (design.md §5): the one of its
+    original, else the first of ky, ru, en. `after` is (sort key, object id) of the last one seen.
+    """
+    moment = moment_value(at)
+    body, join = (BODY, JOIN_BODY) if documents else (NO_BODY, "")
+    sql = LISTED.format(
+        body=body,
+        join=join,
+        after="AND (r.sort_key, e.object_id) > (%s, %s)" if after else "",
+        limit="LIMIT %s" if limit else "",
+    )
+    params = [*target, role, kind, moment, moment, moment, moment, language, language]
+    return [link_of(row) for row in query(sql, [*params, *(after or ()), *([limit] if limit else [])])]
+
+
+ALL_LIVE = f"""
+SELECT {COLUMNS}, {{body}} FROM publishing_edition e {{join}}
+WHERE e.kind = %s AND e.language = %s AND {LIVE.format("e")} ORDER BY e.sort_key, e.object_id {{limit}}
+"""
+
+
+def all_live(
+    kind: str, language: str, at: datetime, *, limit: int | None = None, documents: bool = False
+) -> list[Card]:
+    """Return what is live of a kind in a language, in alphabetical order. One query."""
+    moment = moment_value(at)
+    body, join = (BODY, JOIN_BODY) if documents else (NO_BODY, "")
+    sql = ALL_LIVE.format(body=body, join=join, limit="LIMIT %s" if limit else "")
+    return [card_of(row) for row in query(sql, [kind, language, moment, moment, *([limit] if limit else [])])]
+
+
+def cards_of(keys: set[tuple[str, int]], language: str, at: datetime) -> dict[tuple[str, int], Card]:
+    """Return the live cards of some objects in a language. One query; none for no keys."""
+    if not keys:
+        return {}
+    moment = moment_value(at)
+    wanted = " OR ".join(["(e.kind = %s AND e.object_id = %s)"] * len(keys))
+    sql = f"SELECT {COLUMNS}, {NO_BODY} FROM publishing_edition e WHERE ({wanted}) AND e.language = %s AND {LIVE.format('e')}"
+    flat = [value for key in sorted(keys) for value in key]
+    return {card.key: card for card in (card_of(row) for row in query(sql, [*flat, language, moment, moment]))}

@@ -1,0 +1,11 @@
+"""The ground floor as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class StaffConfig(AppConfig):
+    """Who works here."""
+
+    name = "staff"
+    verbose_name = _("Staff")

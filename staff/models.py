@@ -1,0 +1,20 @@
+"""Who works here."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES = [("ky", _("Kyrgyz")), ("ru", _("Russian")), ("en", _("English"))]
+
+
+class User(AbstractUser):
+    """A member of the press office."""
+
+    language = models.CharField(_("language of the desk"), max_length=2, choices=LANGUAGES, default="ky")
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self):
+        return self.get_full_name() or self.username
