@@ -6,6 +6,9 @@
 PYTHON = .venv/bin/python
 ARGS =
 
+# Where a machine forbids compiled modules, every start would compile all of Django, pytest and hypothesis anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help setup demo demo-reset test test-all check messages clean

@@ -14,7 +14,8 @@ from tools import environment
 
 TEST_DB = os.environ.get("TEST_DB", "sqlite")
 environment.prepare(TEST_DB)
-MEDIA_ROOT = os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="emgek-media-")
+FILES = Path(tempfile.mkdtemp(prefix="emgek-test-"))
+os.environ["MEDIA_ROOT"] = str(FILES / "media")
 
 # pytest-django sets Django up after the conftest files are read; tests/conftest.py may import models, so it is now.
 import django
@@ -58,6 +59,10 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 def pytest_configure(config):
     """Make passwords cheap and close the network: a test that asks for another host fails at once."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # The live server hands out static files itself; WhiteNoise would look through all of them for every test client.
+    settings.WHITENOISE_USE_FINDERS = False
+    settings.STATIC_ROOT = FILES / "static"
+    settings.STATIC_ROOT.mkdir()
     connect = socket.socket.connect
 
     def connect_here(self, address):
@@ -67,7 +72,7 @@ def pytest_configure(config):
 
     socket.socket.connect = connect_here
     config.add_cleanup(lambda: setattr(socket.socket, "connect", connect))
-    config.add_cleanup(lambda: shutil.rmtree(MEDIA_ROOT, ignore_errors=True))
+    config.add_cleanup(lambda: shutil.rmtree(FILES, ignore_errors=True))
 
 
 def uses_database(item):

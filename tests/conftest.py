@@ -83,7 +83,7 @@ def open_page(browser, live_server):
     yield open_one
     for context in contexts:
         context.close()
-    assert not complaints, "\n".join(complaints)
+    assert not complaints, "\n".join(list(dict.fromkeys(complaints))[:20])
 
 
 @pytest.fixture

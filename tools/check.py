@@ -15,6 +15,8 @@ PYTHON = sys.executable
 # Warnings that Django or Python will turn into errors are errors of ours already now.
 STRICT = [PYTHON, "-W", "error::DeprecationWarning", "-W", "error::PendingDeprecationWarning"]
 
+SHOWN = 40  # lines of a step that failed; the rest is seen by calling its command
+
 STEPS = {
     "style (ruff check)": [f"{BIN}/ruff", "check", "--quiet"],
     "form (ruff format)": [f"{BIN}/ruff", "format", "--check", "--quiet"],
@@ -22,7 +24,7 @@ STEPS = {
     "rules of the house": [PYTHON, "-m", "tools.house"],
     "Django's own checks": [*STRICT, "manage.py", "check", "--fail-level", "WARNING"],
     "migrations complete": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
-    "templates (djlint)": [f"{BIN}/djlint", "--quiet", "--lint", "templates"],
+    "templates (djlint)": [f"{BIN}/djlint", "--quiet", "--lint", "--allow-empty-input", "templates"],
     "catalogues complete": [PYTHON, "-m", "tools.messages", "check"],
 }
 
@@ -38,7 +40,11 @@ def main():
         print(f"{'ok ' if done.returncode == 0 else 'NO '} {title} ({time.monotonic() - started:.1f} s)", flush=True)
         if done.returncode:
             failed.append(title)
-            print(done.stdout.rstrip(), flush=True)
+            lines = done.stdout.rstrip().splitlines()
+            print("\n".join(lines[:SHOWN]))
+            if len(lines) > SHOWN:
+                again = [os.path.relpath(part) if os.path.isabs(part) else part for part in command]
+                print(f"... {len(lines) - SHOWN} more lines: {' '.join(again)}")
     print(f"{len(STEPS) - len(failed)} checks passed, {len(failed)} failed{': ' if failed else ''}{', '.join(failed)}")
     return 1 if failed else 0
 

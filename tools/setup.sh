@@ -92,7 +92,7 @@ compile_catalogues() {
     catalogue_stamp > .venv/catalogues-from
 }
 
-mkdir -p var
+mkdir -p var/static
 install_packages
 write_env
 compile_catalogues
