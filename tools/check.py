@@ -18,8 +18,8 @@ STRICT = [PYTHON, "-W", "error::DeprecationWarning", "-W", "error::PendingDeprec
 SHOWN = 40  # lines of a step that failed; the rest is seen by calling its command
 
 STEPS = {
-    "style (ruff check)": [f"{BIN}/ruff", "check", "--quiet"],
-    "form (ruff format)": [f"{BIN}/ruff", "format", "--check", "--quiet"],
+    "style (ruff check)": [f"{BIN}/ruff", "check", "--output-format", "concise"],
+    "form (ruff format)": [f"{BIN}/ruff", "format", "--check", "--output-format", "concise"],
     "floors (import-linter)": [f"{BIN}/lint-imports", "--no-cache", "--no-logo"],
     "rules of the house": [PYTHON, "-m", "tools.house"],
     "Django's own checks": [*STRICT, "manage.py", "check", "--fail-level", "WARNING"],

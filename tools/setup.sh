@@ -8,6 +8,9 @@ cd "$(dirname "$0")/.."
 UV_VERSION=0.13.9
 WANTED="3.12"
 
+# A machine behind a proxy of its own keeps the proxy's certificate among the system's.
+[ -e /etc/ssl/certs/ca-certificates.crt ] && export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
+
 say() { echo "setup: $*"; }
 fail() { echo "setup: $*" >&2; exit 1; }
 
