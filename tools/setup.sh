@@ -27,11 +27,11 @@ interpreters() {
     ls -d .tools/python/cpython-*/bin/python3 /usr/bin/python3 /usr/local/bin/python3 2>/dev/null || :
 }
 
-# Print the first interpreter for which the Python expression $1 holds, as its own real path.
+# Print the first interpreter for which the Python expression $1 holds, or nothing.
 first_with() {
     interpreters | while read -r candidate; do
         "$candidate" -c "import sys; assert $1; print(sys.executable)" 2>/dev/null && break
-    done
+    done || :
 }
 
 bootstrap_uv() {
