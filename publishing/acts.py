@@ -15,7 +15,7 @@ from publishing import kinds
 from publishing import timeline as rules
 from publishing.acting import Acting, Key, acting
 from publishing.editions import Edition
-from publishing.journal import Release, Verb, Who
+from publishing.journal import Act, Release, Verb, Who
 from publishing.problems import Problem, Refused
 from publishing.proposals import Proposal, propose, propose_again, review
 from publishing.publishable import Publishable
@@ -132,9 +132,7 @@ def undo(release: Release, *, at: datetime, who: Who) -> Release:
     with acting(at=at, who=who, note=str(_("Undo of release %(number)s")) % {"number": release.pk}) as session:
         refuse_errors(session, session.closed)
         waiting = list(Edition.objects.waiting(session.at).filter(act__release=release))
-        begun = [
-            e.act for e in Edition.objects.ever_public(session.at).filter(act__release=release).select_related("act")
-        ]
+        begun = begun_by(release, waiting)
         ended = list(release.acts.filter(verb=Verb.WITHDRAW))
         if not waiting and not begun and not ended:
             raise Refused(Problem(code="nothing_to_undo", message=_("There is nothing to undo.")))
@@ -305,6 +303,15 @@ def start_again(session: Acting, editions: list[Edition], *, shown: Shown | None
                 stored=earlier.document if earlier else None,
                 scope=proposal.row.slug_scope,
             )
+
+
+def begun_by(release: Release, waiting: list[Edition]) -> list[Act]:
+    """Return the acts of a release whose editions have begun, also those that were replaced since."""
+    made = Edition.objects.filter(act__release=release).exclude(pk__in=[edition.pk for edition in waiting])
+    editions = list(made.select_related("act"))
+    ends = [edition.ended_by for edition in editions if edition.is_cancelled]
+    cancelled = set(Act.objects.filter(verb=Verb.CANCEL, number__in=ends).values_list("number", flat=True))
+    return [edition.act for edition in editions if edition.ended_by not in cancelled]
 
 
 def replaced_by(acts: list) -> list[Edition]:

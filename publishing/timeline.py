@@ -64,13 +64,21 @@ def begin(timeline: Timeline, *, number: int, act: int, starts_at: datetime) -> 
 
 
 def cancel(timeline: Timeline, *, number: int, act: int) -> Timeline:
-    """Empty a waiting period; only what it had cut gets its end back, so that a withdrawal is never undone."""
-    cancelled = timeline[number]
+    """Empty a waiting period; only what it had cut gets its end back, so that a withdrawal is never undone.
+
+    It may have cut two: one that waited for the very same moment, and one that runs until then. The first comes back
+    whole, and the second now ends because of that one.
+    """
+    gone = timeline[number]
     changed = dict(timeline)
-    for period in timeline.values():
-        if period.number != number and period.ends_at == cancelled.starts_at and period.ended_by == cancelled.act:
-            changed[period.number] = replace(period, ends_at=cancelled.ends_at, ended_by=cancelled.ended_by)
-    changed[number] = replace(cancelled, ends_at=cancelled.starts_at, ended_by=act)
+    cut = [p for p in timeline.values() if p.number != number and (p.ends_at, p.ended_by) == (gone.starts_at, gone.act)]
+    heir = next((period for period in cut if period.is_empty), None)
+    for period in cut:
+        if heir and period is not heir:
+            changed[period.number] = replace(period, ended_by=heir.act)
+        else:
+            changed[period.number] = replace(period, ends_at=gone.ends_at, ended_by=gone.ended_by)
+    changed[number] = replace(gone, ends_at=gone.starts_at, ended_by=act)
     return changed
 
 
