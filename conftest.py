@@ -22,6 +22,7 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import TransactionTestCase
 
 django.setup()
@@ -75,11 +76,24 @@ def pytest_configure(config):
     config.add_cleanup(lambda: shutil.rmtree(FILES, ignore_errors=True))
 
 
+def fixtures_of(item):
+    """Return the names of the fixtures a test asks for, directly or through others."""
+    return set(getattr(item, "fixturenames", ()))
+
+
 def uses_database(item):
     """Return whether a test touches the Django database, by its mark, its fixtures or its class."""
-    if item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+    if item.get_closest_marker("django_db") or fixtures_of(item) & DATABASE_FIXTURES:
         return True
     return bool(getattr(item, "cls", None)) and issubclass(item.cls, TransactionTestCase)
+
+
+def commits(item):
+    """Return whether a test really commits, so that every table is emptied after it."""
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction")) or bool(
+        fixtures_of(item) & {"transactional_db", "live_server"}
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -88,8 +102,27 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if uses_database(item):
             item.add_marker("database")
-        if "open_page" in getattr(item, "fixturenames", ()):
+        if "open_page" in fixtures_of(item):
             item.add_marker("journey")
+        if commits(item):
+            mark = item.get_closest_marker("django_db") or pytest.mark.django_db
+            kept = mark.kwargs | {"transaction": True, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(*mark.args, **kept), append=False)
+            # The first fixture made is the last one undone: after the tables are emptied.
+            item.fixturenames.insert(0, "contents_put_back")
+
+
+@pytest.fixture
+def contents_put_back(django_db_blocker):
+    """Put back what the migrations wrote (roles, the head of the journal) after a test whose tables were emptied.
+
+    Django does so only before the next such test, and counts on those coming last; several processes keep no order.
+    """
+    yield
+    contents = getattr(connection, "_test_serialized_contents", None)
+    if contents:
+        with django_db_blocker.unblock():
+            connection.creation.deserialize_db_from_string(contents)
 
 
 @pytest.fixture(scope="session")

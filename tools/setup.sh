@@ -49,6 +49,7 @@ bootstrap_uv() {
 choose_python() {
     .venv/bin/python -c "import sys; assert sys.version_info >= (3, 12); print(sys._base_executable)" 2>/dev/null && return
     found=$(first_with "sys.version_info >= (3, 12)")
+    [ -n "$found" ] || found=$(.tools/bin/uv python find --no-python-downloads ">=3.12" 2>/dev/null || :)
     if [ -z "$found" ]; then
         say "no Python $WANTED or newer in PATH or pyenv, asking uv for one ..." >&2
         UV_PYTHON_INSTALL_DIR=.tools/python timeout 300 .tools/bin/uv python install --quiet 3.13 >&2 2>/dev/null || :

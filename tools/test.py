@@ -82,7 +82,7 @@ def run_pytest(run, arguments, variables, seconds):
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="emgek-report-") as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-q", "--no-header", "-n", "2", "--dist", "loadfile"]
+        command = [sys.executable, "-m", "pytest", "-q", "--no-header", "-n", "2", "--dist", "worksteal"]
         command += [f"--junitxml={report}", "-m", run.marks, *arguments]
         process = subprocess.Popen(command, env=os.environ | variables, start_new_session=True)
         try:
