@@ -5,6 +5,7 @@ ORM costs three times the whole page (research/editions.md §5). A page is desig
 chrome of the site, its references in both directions, and its list.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -57,9 +58,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A live reference: `card` is the other end; `part` the part there, `own_part` the part here."""
+    """A live reference: `card` is the other end; `part` the part there, `own_part` the part here.
+
+    `edition` is the id of the edition that refers: of several cards whose links were asked for, it says whose this is.
+    """
 
     role: str
+    edition: int
     card: Card
     is_incoming: bool
     part: int | None
@@ -165,17 +170,23 @@ def card_of(row: tuple) -> Card:
 
 CHROME = f"SELECT {COLUMNS}, {BODY} FROM publishing_edition e {JOIN_BODY} WHERE e.kind IN ('party', 'election') AND {LIVE.format('e')}"
 
-PAGE = f"""
-SELECT {COLUMNS}, d.version, d.body FROM publishing_edition e
+# Whose editions: of the object at an address, or of the one of its kind that belongs to an election.
+AT_ADDRESS = "SELECT object_id FROM publishing_slugclaim WHERE kind = %s AND scope = %s AND slug = %s"
+OF_ELECTION = (
+    "SELECT p.object_id FROM publishing_edition p WHERE p.kind = %s AND p.election_id = %s ORDER BY p.id DESC LIMIT 1"
+)
+
+OWN = f"""
+SELECT 1, {COLUMNS}, d.version, d.body FROM publishing_edition e
 LEFT JOIN publishing_storeddocument d ON d.id = e.document_id AND e.language = %s
-WHERE e.kind = %s AND e.object_id = (SELECT object_id FROM publishing_slugclaim WHERE kind = %s AND scope = %s AND slug = %s)
-AND {LIVE.format("e")}
+WHERE e.kind = %s AND e.object_id = ({{whose}}) AND {LIVE.format("e")}
 UNION ALL SELECT * FROM (
-  SELECT {COLUMNS}, {NO_BODY} FROM publishing_edition e
-  WHERE e.kind = %s AND e.object_id = (SELECT object_id FROM publishing_slugclaim WHERE kind = %s AND scope = %s AND slug = %s)
+  SELECT 1, {COLUMNS}, {NO_BODY} FROM publishing_edition e
+  WHERE e.kind = %s AND e.object_id = ({{whose}})
   AND e.ends_at <= %s AND e.ends_at > e.starts_at AND e.language = %s ORDER BY e.ends_at DESC LIMIT 1) AS ended
-UNION ALL {CHROME}
 """
+PAGE = f"{OWN.format(whose=AT_ADDRESS)} UNION ALL SELECT 0, around.* FROM ({CHROME}) AS around"
+OWN_OF_ELECTION = OWN.format(whose=OF_ELECTION)
 
 
 def chrome(language: str, at: datetime) -> Chrome:
@@ -191,35 +202,39 @@ def page(kind: str, slug: str, language: str, at: datetime, *, scope: int = 0) -
     when it ended in this language. All empty: it was never public.
     """
     moment = moment_value(at)
-    own = [kind, kind, scope, slug]
-    rows = query(PAGE, [language, *own, moment, moment, *own, moment, language, moment, moment])
-    cards = [card_of(row) for row in rows]
-    around = Chrome(language, at, [c for c in cards if c.kind in ("party", "election") and c.document])
-    mine = [card for card in cards if card.kind == kind and is_at(card, slug, cards, kind)]
-    live = [card for card in mine if card.starts_at <= at and (card.ends_at is None or card.ends_at > at)]
-    asked = next((card for card in live if card.language == language), None)
-    ended = next((card.ends_at for card in mine if card.ends_at and card.ends_at <= at), None)
-    unique = {card.language: card for card in live}
-    return Found(
-        around, asked, sorted(unique.values(), key=lambda c: LANGUAGES.index(c.language)), None if asked else ended
-    )
+    whose = [kind, scope, slug]
+    own = [language, kind, *whose, moment, moment, kind, *whose, moment, language]
+    rows = query(PAGE, [*own, moment, moment])
+    around = Chrome(language, at, [card_of(row[1:]) for row in rows if not row[0]])
+    return found_among([card_of(row[1:]) for row in rows if row[0]], around)
 
 
-def is_at(card: Card, slug: str, cards: list[Card], kind: str) -> bool:
-    """Keep the own object of an election's page apart from the other elections of the chrome."""
-    return kind not in ("party", "election") or card.object_id == next(c.object_id for c in cards if c.kind == kind)
+def page_of_election(kind: str, election_id: int, around: Chrome) -> Found:
+    """Find the one object of a kind that belongs to an election (its programme), as `page` does. One query."""
+    moment = moment_value(around.at)
+    whose = [kind, election_id]
+    own = [around.language, kind, *whose, moment, moment, kind, *whose, moment, around.language]
+    return found_among([card_of(row[1:]) for row in query(OWN_OF_ELECTION, own)], around)
+
+
+def found_among(mine: list[Card], around: Chrome) -> Found:
+    """Sort the live and ended editions of one object into an answer."""
+    live = {card.language: card for card in mine if card.ends_at is None or card.ends_at > around.at}
+    asked = live.get(around.language)
+    ended = None if asked else next((card.ends_at for card in mine if card.language not in live), None)
+    return Found(around, asked, sorted(live.values(), key=lambda card: LANGUAGES.index(card.language)), ended)
 
 
 # References -----------------------------------------------------------------------------------------------------------
 
 LINKS = f"""
-SELECT r.role, 0, r.target_part, r.source_part, r.excerpt, r.sort_key, {COLUMNS}, {{body}}
+SELECT r.role, r.edition_id, 0, r.target_part, r.source_part, r.excerpt, r.sort_key, {COLUMNS}, {{body}}
 FROM publishing_reference r JOIN publishing_edition e
 ON e.kind = r.target_kind AND e.object_id = r.target_id AND e.language = r.language {{join}}
 WHERE r.edition_id IN ({{ids}}) AND {LIVE.format("e")}
 """
 BACKLINKS = f"""
-SELECT r.role, 1, r.source_part, r.target_part, r.excerpt, r.sort_key, {COLUMNS}, {{body}}
+SELECT r.role, r.edition_id, 1, r.source_part, r.target_part, r.excerpt, r.sort_key, {COLUMNS}, {{body}}
 FROM publishing_reference r JOIN publishing_edition e ON e.id = r.edition_id {{join}}
 WHERE r.target_kind = %s AND r.target_id = %s AND r.language = %s AND r.role IN ({{roles}}) AND {LIVE.format("e")}
 """
@@ -227,8 +242,8 @@ WHERE r.target_kind = %s AND r.target_id = %s AND r.language = %s AND r.role IN 
 
 def link_of(row: tuple) -> Link:
     """Return a link from a row of `LINKS` or `BACKLINKS`."""
-    role, incoming, part, own_part, excerpt, sort_key = row[:6]
-    return Link(role, card_of(row[6:]), bool(incoming), part, own_part, excerpt, sort_key)
+    role, edition, incoming, part, own_part, excerpt, sort_key = row[:7]
+    return Link(role, edition, card_of(row[7:]), bool(incoming), part, own_part, excerpt, sort_key)
 
 
 def links(
@@ -256,10 +271,21 @@ def links(
     return sorted((link_of(row) for row in query(sql, params)), key=lambda link: (link.sort_key, link.card.object_id))
 
 
+POINTING = f"{BACKLINKS} {{after}} ORDER BY r.sort_key, r.id LIMIT %s"
+
+
+def pointing_to(card: Card, role: str, at: datetime, *, limit: int, after: str = "") -> list[Link]:
+    """Return the first incoming references of a role in the card's language; `after` is the last sort key seen.
+    One query."""
+    sql = POINTING.format(body=NO_BODY, join="", roles="%s", after="AND r.sort_key > %s" if after else "")
+    values = [card.kind, card.object_id, card.language, role, *[moment_value(at)] * 2, *([after] if after else [])]
+    return [link_of(row) for row in query(sql, [*values, limit])]
+
+
 # Lists ----------------------------------------------------------------------------------------------------------------
 
 LISTED = f"""
-SELECT r.role, 1, r.source_part, r.target_part, r.excerpt, r.sort_key, {COLUMNS}, {{body}}
+SELECT r.role, r.edition_id, 1, r.source_part, r.target_part, r.excerpt, r.sort_key, {COLUMNS}, {{body}}
 FROM publishing_reference r JOIN publishing_edition e ON e.id = r.edition_id {{join}}
 WHERE r.target_kind = %s AND r.target_id = %s AND r.role = %s AND r.source_kind = %s AND {LIVE.format("e")}
 AND NOT EXISTS (
@@ -268,6 +294,26 @@ AND NOT EXISTS (
 {{after}}
 ORDER BY r.sort_key, e.object_id {{limit}}
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A list that is wanted: the objects of a kind that point to a target; `after` is (sort key, object id)."""
+
+    target: tuple[str, int]
+    role: str
+    kind: str
+    limit: int | None = None
+    after: tuple[str, int] | None = None
+    documents: bool = False
+
+    def sql(self, language: str, moment) -> tuple[str, list]:
+        """Return the query of this list and its values."""
+        body, join = (BODY, JOIN_BODY) if self.documents else (NO_BODY, "")
+        after = "AND (r.sort_key, e.object_id) > (%s, %s)" if self.after else ""
+        text = LISTED.format(body=body, join=join, after=after, limit="LIMIT %s" if self.limit else "")
+        values = [*self.target, self.role, self.kind, *[moment] * 4, language, language]
+        return text, [*values, *(self.after or ()), *([self.limit] if self.limit else [])]
 
 
 def listed(
@@ -286,16 +332,19 @@ def listed(
     An object that is live only in another language is there with that language's card (design.md §5): the one of its
     original, else the first of ky, ru, en. `after` is (sort key, object id) of the last one seen.
     """
-    moment = moment_value(at)
-    body, join = (BODY, JOIN_BODY) if documents else (NO_BODY, "")
-    sql = LISTED.format(
-        body=body,
-        join=join,
-        after="AND (r.sort_key, e.object_id) > (%s, %s)" if after else "",
-        limit="LIMIT %s" if limit else "",
-    )
-    params = [*target, role, kind, moment, moment, moment, moment, language, language]
-    return [link_of(row) for row in query(sql, [*params, *(after or ()), *([limit] if limit else [])])]
+    wanted = Wanted(target=target, role=role, kind=kind, limit=limit, after=after, documents=documents)
+    return [link_of(row) for row in query(*wanted.sql(language, moment_value(at)))]
+
+
+def listed_together(lists: Sequence[Wanted], language: str, at: datetime) -> list[list[Link]]:
+    """Return several lists as `listed` does each, in one query."""
+    parts = [wanted.sql(language, moment_value(at)) for wanted in lists]
+    texts = [f"SELECT {i} AS list, l{i}.* FROM ({text}) AS l{i}" for i, (text, _values) in enumerate(parts)]
+    values = [value for _text, values in parts for value in values]
+    found = [[] for _wanted in lists]
+    for row in query(" UNION ALL ".join(texts), values):
+        found[row[0]].append(link_of(row[1:]))
+    return [sorted(links, key=lambda link: (link.sort_key, link.card.object_id)) for links in found]
 
 
 ALL_LIVE = f"""

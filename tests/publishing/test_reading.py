@@ -1,0 +1,111 @@
+"""What the public reads: live editions at an address, of an election, in lists and by reference."""
+
+import pytest
+
+from publishing import reading
+from publishing.acts import withdraw
+from tests import factories as make
+from tests.factories import BEFORE, CAMPAIGN, MACHINE
+
+pytestmark = pytest.mark.django_db
+
+
+def test_address_that_was_never_public_shows_no_other_election():
+    make.open_campaign()
+
+    found = reading.page("election", "no-such-election", "ky", CAMPAIGN)
+
+    assert (found.card, found.languages, found.withdrawn_at) == (None, [], None)
+    assert found.chrome.election is not None
+
+
+def test_election_is_found_at_its_own_address_among_others():
+    make.open_campaign()
+    other = make.make_election(
+        slug="april",
+        polls_open_at=make.moment(4, 11, 8),
+        polls_close_at=make.moment(4, 11, 20),
+        campaign_starts_at=None,
+        silence_starts_at=None,
+    )
+    make.go_live(other, at=BEFORE)
+
+    found = reading.page("election", "april", "ru", CAMPAIGN)
+
+    assert (found.card.object_id, found.document.language) == (other.pk, "ru")
+    assert [card.slug for card in found.chrome.elections] == ["april", found.chrome.election.slug]
+
+
+def test_programme_of_an_election_is_found_without_an_address():
+    election = make.open_campaign()
+    program = make.make_program(election)
+    make.go_live(program, languages=["ky", "ru"])
+    around = {code: reading.chrome(code, CAMPAIGN) for code in ("ky", "en")}
+
+    here = reading.page_of_election("program", election.pk, around["ky"])
+    absent = reading.page_of_election("program", election.pk, around["en"])
+
+    assert here.document.title == "Үлгү программа ky"
+    assert (absent.card, [card.language for card in absent.languages]) == (None, ["ky", "ru"])
+
+
+def test_programme_that_was_withdrawn_says_when():
+    election = make.open_campaign()
+    program = make.make_program(election)
+    make.go_live(program)
+    later = make.moment(7, 9)
+    withdraw([program], ["ky", "ru", "en"], at=later, who=MACHINE, note="Үлгү")
+
+    found = reading.page_of_election("program", election.pk, reading.chrome("ky", later))
+
+    assert (found.card, found.languages, found.withdrawn_at) == (None, [], later)
+
+
+def test_several_lists_in_one_query_are_the_same_as_one_by_one(django_assert_num_queries):
+    election = make.open_campaign()
+    program = make.make_program(election)
+    people = [make.make_candidate(election, position=place) for place in (3, 1, 2)]
+    make.go_live(program, *[make.make_plank(program) for _ in range(2)], *people)
+    target = ("election", election.pk)
+    wanted = [
+        reading.Wanted(target=target, role="election", kind="program", documents=True),
+        reading.Wanted(target=target, role="election", kind="plank"),
+        reading.Wanted(target=target, role="candidacy", kind="candidate", limit=2),
+    ]
+
+    with django_assert_num_queries(1):
+        programs, planks, candidates = reading.listed_together(wanted, "ky", CAMPAIGN)
+
+    assert [link.card.document.title for link in programs] == ["Үлгү программа ky"]
+    assert planks == reading.listed(target, "election", "plank", "ky", CAMPAIGN)
+    assert [link.card.object_id for link in candidates] == [people[1].pk, people[2].pk]
+
+
+def test_links_say_whose_they_are():
+    election = make.open_campaign()
+    people = [make.make_candidate(election, position=place) for place in (1, 2)]
+    talks = [make.make_interview(person, election) for person in people]
+    make.go_live(*people, *talks)
+    cards = reading.all_live("interview", "ky", CAMPAIGN)
+
+    found = {link.edition: link.card.object_id for link in reading.links(cards, CAMPAIGN) if link.role == "candidate"}
+
+    assert [found[card.id] for card in cards] == [person.pk for person in people]
+
+
+def test_answers_to_a_plank_come_in_pages():
+    election = make.open_campaign()
+    program = make.make_program(election)
+    plank = make.make_plank(program)
+    person = make.make_candidate(election)
+    talk = make.make_interview(person, election, blocks=3)
+    for block in talk.blocks.all():
+        block.planks.add(plank)
+    make.go_live(program, plank, person, talk)
+    card = reading.page("plank", plank.slug, "ky", CAMPAIGN, scope=program.pk).card
+
+    first = reading.pointing_to(card, "speaks_to", CAMPAIGN, limit=2)
+    rest = reading.pointing_to(card, "speaks_to", CAMPAIGN, limit=2, after=first[-1].sort_key)
+
+    assert [link.part for link in first + rest] == [1, 2, 3]
+    assert first[0].excerpt == "1-суроо? ky\n1-жооп. ky"
