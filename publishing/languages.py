@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 NAMES = {"ky": _("Kyrgyz"), "ru": _("Russian"), "en": _("English")}
 CHOICES = list(NAMES.items())
+SIGNS = {"ky": ("КЫ", "Кыргызча"), "ru": ("РУ", "По-русски"), "en": ("EN", "English")}
+"""What a switcher shows and says, each in its own language."""
 
 
 def words(row, name: str, language: str) -> str:

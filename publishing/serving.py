@@ -1,0 +1,130 @@
+"""The edge of the public site: which moment is asked about, and how an address answers.
+
+A view reads what an address shows and hands it to `show`; a page without an edition of its own (a list, the home
+page) goes to `respond`. What is not public here answers by itself: never public 404, public only in other languages
+404 and where to go, withdrawn 410 with the day, an address that was left 301 (design.md §2.7, §2.8, §5).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
+
+from publishing import clock
+from publishing.addresses import address_of
+from publishing.languages import LANGUAGES, SIGNS
+from publishing.palette import theme_name
+from publishing.reading import Card, Chrome, Found
+
+CHOSEN_MOMENT = "site_moment"
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """This page in one language: `sign` is what the switcher shows, `name` what it says aloud."""
+
+    code: str
+    sign: str
+    name: str
+    path: str
+    url: str
+    is_live: bool
+    is_here: bool
+    card: Card | None
+
+
+def chosen_moment(request: HttpRequest) -> datetime | None:
+    """Return the moment at which signed-in staff chose to see the site.
+
+    The session is opened only where its cookie came along, so that readers get neither a cookie nor `Vary: Cookie`.
+    """
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    chosen = request.session.get(CHOSEN_MOMENT)
+    return datetime.fromisoformat(chosen) if chosen and request.user.is_staff else None
+
+
+def moment(request: HttpRequest) -> datetime:
+    """Return the moment a public page is asked about: the site's now, or what staff chose."""
+    return chosen_moment(request) or clock.now()
+
+
+def show(request: HttpRequest, found: Found, template: str, context: dict | None = None) -> HttpResponse:
+    """Answer for one object: the page, or what there is instead of it."""
+    return elsewhere(request, found) or respond(
+        request, found.chrome, template, {"found": found, **(context or {})}, cards=found.languages
+    )
+
+
+def elsewhere(request: HttpRequest, found: Found) -> HttpResponse | None:
+    """Return the answer where there is no page: moved, withdrawn, or not in this language; raise Http404 for never.
+
+    A view that prepares more than a dictionary asks this before it does.
+    """
+    slug = request.resolver_match.kwargs.get("slug")
+    if found.card:
+        moved = slug and slug != found.card.slug
+        return HttpResponsePermanentRedirect(address_of(found.card, found.chrome)) if moved else None
+    if found.withdrawn_at:
+        return absence(request, found, "gone.html", status=410)
+    if found.languages:
+        return absence(request, found, "absent.html", status=404)
+    raise Http404
+
+
+def absence(request: HttpRequest, found: Found, template: str, *, status: int) -> HttpResponse:
+    """Say that there is no page here, and which languages have one; no search engine keeps that."""
+    context = {"found": found, "is_absence": True}
+    response = respond(request, found.chrome, template, context, cards=found.languages, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def respond(
+    request: HttpRequest,
+    chrome: Chrome,
+    template: str,
+    context: dict | None = None,
+    *,
+    cards: Sequence[Card] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a public page in its chrome; `cards` are the live editions of its object, None for what has no edition."""
+    chosen = chosen_moment(request)
+    around = {
+        "chrome": chrome,
+        "at": chrome.at,
+        "chosen_moment": chosen,
+        "language": get_language(),
+        "section": section(request),
+        "theme_url": f"/{theme_name(chrome.party.accent)}" if chrome.party and chrome.party.accent else "",
+        "tongues": tongues(request, cards, chrome),
+    }
+    response = render(request, template, {**around, **(context or {})}, status=status)
+    if chosen:
+        add_never_cache_headers(response)
+    return response
+
+
+def section(request: HttpRequest) -> str:
+    """Return the first word of the path after the language: which entry of the navigation is present."""
+    return request.path.split("/")[2] if request.path.count("/") > 2 else ""
+
+
+def tongues(request: HttpRequest, cards: Sequence[Card] | None, chrome: Chrome) -> list[Tongue]:
+    """Return this page in every language; one that is missing has the address of the page that says so."""
+    here = get_language()
+    live = {card.language: card for card in cards or ()}
+    found = []
+    for code in LANGUAGES:
+        path = f"/{code}{request.path.removeprefix(f'/{here}')}"
+        is_live = cards is None or code in live
+        sign, name = SIGNS[code]
+        url = request.build_absolute_uri(path)
+        found.append(Tongue(code, sign, name, path, url, is_live, code == here, live.get(code)))
+    return found
