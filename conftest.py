@@ -27,7 +27,6 @@ from django.test import TransactionTestCase
 
 django.setup()
 
-REQUIRED = bool(os.environ.get("REQUIRE_SERVICES") or os.environ.get("CI"))
 DATABASE_FIXTURES = {
     "db",
     "transactional_db",
