@@ -1,0 +1,66 @@
+"""A pasted interview on its way to becoming rows."""
+
+import msgspec
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from candidates.desk.pieces import Parts, correct, corrected
+from candidates.reading import Piece, Repeat, normalise, read_interview
+from elections.models import Election
+
+
+class PastedText(models.Model):
+    """A text somebody pasted, how it was read, and what was corrected since; gone once the interview is saved.
+
+    It lies in the database and not in the form, so that nothing is lost when a session ends or a window closes.
+    The pieces are those of the first reading: a later version of the reader does not move an editor's borders.
+    """
+
+    candidate = models.ForeignKey(
+        "candidates.Candidate", on_delete=models.CASCADE, related_name="+", verbose_name=_("candidate")
+    )
+    election = models.ForeignKey(Election, on_delete=models.CASCADE, related_name="+", verbose_name=_("election"))
+    raw_text = models.TextField(_("raw text"))
+    raw_hash = models.CharField(max_length=64, db_index=True)
+    reading = models.JSONField()
+    corrections = models.JSONField(default=list)
+    entered = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    pasted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("pasted text")
+        verbose_name_plural = _("pasted texts")
+        default_permissions = ()
+        ordering = ["-pasted_at", "-pk"]
+
+    def __str__(self):
+        return self.opening
+
+    @property
+    def opening(self) -> str:
+        """Return the first words, by which a person knows the text."""
+        return " ".join(self.raw_text[:200].split())[:80]
+
+    def read(self) -> None:
+        """Read the raw text for the first time."""
+        parsed = read_interview(self.raw_text)
+        self.reading = msgspec.to_builtins({"pieces": parsed.pieces, "repeats": parsed.repeats})
+
+    def parts(self) -> Parts:
+        """Return the parts as they are after all corrections."""
+        pieces = msgspec.convert(self.reading["pieces"], tuple[Piece, ...])
+        repeats = msgspec.convert(self.reading["repeats"], tuple[Repeat, ...])
+        return corrected(Parts(normalise(self.raw_text), pieces, repeats), self.corrections)
+
+    def correct(self, parts: Parts, correction: str) -> Parts:
+        """Note a correction and return the parts after it. Raises NoSuchPlace."""
+        changed = correct(parts, correction)
+        self.corrections.append(correction)
+        return changed
+
+    def undo(self) -> None:
+        """Take the last correction back."""
+        del self.corrections[-1:]
