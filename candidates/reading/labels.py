@@ -1,0 +1,195 @@
+"""Speakers' labels: «Суроо:», «Ответ 2:», «Q:», an outlet's or a person's name.
+
+Words with a colon open many a sentence. A generic word (Суроо, Вопрос…) is a
+label wherever a line begins with it; a name is one only if the text uses it
+as such: at least twice, or opposite another label.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from .characters import DASHES, UPPER
+from .words import NOT_A_NAME
+
+_ASK = (
+    "суроо|вопрос|question|кабарчы|журналист|корреспондент|корр|интервьюер|алып баруучу|ведущий|ведущая"
+    "|редакция|reporter|interviewer|journalist|host|moderator|модератор|correspondent"
+)
+_REPLY = (
+    "жооп|ответ|answer|талапкер|кандидат|candidate|депутат|конок|гость|гостья|guest|respondent|респондент"
+    "|собеседник|маектеш"
+)
+_LETTER_ASK, _LETTER_REPLY = "q|с|в|s", "a|ж|о|а"
+_NUMBERED = r"(?:\s*(?:№|#|no\.?)?\s*\d{1,3})?"
+GENERIC = re.compile(
+    rf"(?:\d{{1,3}}\s*-\s*)?(?:(?P<ask>{_ASK}|{_LETTER_ASK})|(?P<reply>{_REPLY}|{_LETTER_REPLY})){_NUMBERED}",
+    re.IGNORECASE,
+)
+#: Generic labels that may also stand inside a line, after a finished sentence.
+_INLINE = re.compile(
+    rf"(?:(?<=[.?!…»\"”)*])|(?<=[.?!…»\"”)*]\s))\s*[*_]*(?:\d{{1,3}}\s*-\s*)?"
+    rf"(?P<name>(?:суроо|жооп|вопрос|ответ|question|answer){_NUMBERED}|(?-i:[QA]){_NUMBERED})\s*[*_]*:",
+    re.IGNORECASE,
+)
+_COLON = re.compile(
+    rf"(?P<name>[^\s:*_{DASHES}][^:\n*]{{0,70}}?)\s*[*_]*\s*(?P<stop>:)\s*[*_]*:?(?=[\s\"«„“*_{DASHES}A-ZА-ЯЁӨҮҢ]|$)"
+)
+_WORD = rf"(?:[{UPPER}0-9][\w&'’-]*\.?|[{UPPER}]\.(?:[{UPPER}]\.)?[{UPPER}]?[\w-]*|(?:[\w-]+\.)+(?:kg|media|info|ru|com|org|net)|\w+media)"
+_QUOTED = r"(?:«[^»\n]{1,30}»|\"[^\"\n]{1,30}\"|“[^”\n]{1,30}”)"
+_KIN = r"(?:кызы|уулу|агай|эже|мырза|айым|байке)"
+_NAME = re.compile(
+    rf"(?:{_QUOTED}|{_WORD})(?:\s*(?:{_QUOTED}|{_WORD}|{_KIN})){{0,4}}(?:\s*\([^()\n]{{1,60}}\)|,\s[^,.?!]{{1,50}})?"
+)
+_STOP = re.compile(
+    rf"(?P<name>(?:суроо|жооп|вопрос|ответ|question|answer){_NUMBERED}"
+    rf"|(?-i:[{UPPER}0-9][{UPPER}0-9.-]+(?: [{UPPER}0-9.-]+){{0,3}}?)"
+    rf"|(?-i:(?:[{UPPER}]\.\s?){{0,2}}[{UPPER}][\w-]{{2,}}(?: [{UPPER}][\w-]+){{0,2}}?(?:\s[{UPPER}]\.(?:\s?[{UPPER}])?)?))"
+    rf"(?P<stop>\.)(?=\s|[*_]+\s)",
+    re.IGNORECASE,
+)
+_OUTLETS = re.compile(
+    r"азатт?ык|azattyk|кабар|24\.?kg|kaktus|кактус|akipress|акипресс|sputnik|спутник|kloop|клооп|тазабек"
+    r"|\.kg\b|\.media\b|редакция|маек|гезит|газета|радио|тв\b|news|times|жаңылык|super|вб\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(rf"[\s*_{DASHES}]*")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """What may be a label: where it stands, how it ends, where the words after it begin."""
+
+    name: str
+    start: int
+    after: int
+    colon: bool
+
+
+@dataclass(slots=True)
+class Labels:
+    """The labels a text really uses: from spelling to speaker, and who asks."""
+
+    speakers: dict[str, str] = field(default_factory=dict)
+    inline: re.Pattern | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.speakers)
+
+
+def generic_voice(name: str) -> str | None:
+    """Return "Q" or "A" for a generic label, None for a name.
+
+    >>> generic_voice("Суроо 3"), generic_voice("Ответ"), generic_voice("Мисалов")
+    ('Q', 'A', None)
+    """
+    match = GENERIC.fullmatch(name.strip(" .*_"))
+    if not match:
+        return None
+    return "Q" if match["ask"] else "A"
+
+
+def candidate_at(text: str, at: int, end: int) -> Candidate | None:
+    """Return what may be a label at this place."""
+    for pattern in (_COLON, _STOP):
+        match = pattern.match(text, at, end)
+        if not match:
+            continue
+        name = match["name"].strip(" *_")
+        colon = match["stop"] == ":"
+        if not colon and name.casefold() in NOT_A_NAME:
+            continue
+        if generic_voice(name) or _looks_like_name(name):
+            after = _AFTER.match(text, match.end(), end).end()
+            return Candidate(name, match.start(), after, colon)
+    return None
+
+
+def inline_generic(text: str, start: int, end: int) -> list[int]:
+    """Return where «Жооп:», «Q:» … stand inside a line."""
+    return [match.start() for match in _INLINE.finditer(text, start, end)]
+
+
+def _looks_like_name(name: str) -> bool:
+    first = re.split(r"[\s,(]", name, maxsplit=1)[0].casefold()
+    return first not in NOT_A_NAME and _NAME.fullmatch(name) is not None
+
+
+def choose_labels(found: list[tuple[Candidate, bool]], paragraphs: int) -> Labels:
+    """Decide which candidates are labels; the flag tells whether a question follows.
+
+    Spellings of one speaker («Үлгү Мисалов», «Ү. Мисалов», «Мисалов») are put
+    together by a word they share.
+    """
+    spelled = Counter((c.name, c.colon) for c, _ in found)
+    generic = sum(n for (name, _), n in spelled.items() if generic_voice(name))
+    names = [key for key in spelled if not generic_voice(key[0])]
+    speaker_of = _group([name for name, _ in names])
+    colons: Counter[str] = Counter()
+    stops: Counter[str] = Counter()
+    for name, colon in names:
+        (colons if colon else stops)[speaker_of[name]] += spelled[name, colon]
+    accepted = {who for who, n in colons.items() if n >= 2}
+    accepted |= {who for who, n in stops.items() if n >= 2 and _stops_count(who, stops, paragraphs)}
+    asked = [c.name for c, asks in found if asks and c.colon and c.name in speaker_of]
+    if not accepted and not generic and len(colons) == 2 and asked and paragraphs <= 6:
+        accepted = set(colons)  # one question and one answer
+    if accepted or generic:
+        accepted |= {who for who in colons if who.count(" ") >= 1 and len(who) <= 40}
+    labels = Labels()
+    for name, colon in spelled:
+        voice = generic_voice(name)
+        if voice and (colon or spelled[name, colon] > 0):
+            if len(name.rstrip(".")) > 1 or generic >= 2:
+                labels.speakers[name] = voice
+        elif not voice and speaker_of[name] in accepted:
+            labels.speakers[name] = speaker_of[name]
+    plain = sorted({re.escape(name) for name in labels.speakers if not generic_voice(name)}, key=len, reverse=True)[:40]
+    if plain:
+        labels.inline = re.compile(
+            rf"(?:(?<=[.?!…»\"”)])|(?<=[.?!…»\"”)]\s))\s*[*_]*(?P<name>{'|'.join(plain)})\s*[*_]*:"
+        )
+    return labels
+
+
+def _stops_count(who: str, stops: Counter, paragraphs: int) -> bool:
+    """Tell whether a name with a full stop is used as a label and is not a short sentence."""
+    others = sum(n for name, n in stops.items() if name != who and n >= 2)
+    return who.isupper() or (others >= 2 and (stops[who] + others) * 2 >= paragraphs)
+
+
+def _group(names: list[str]) -> dict[str, str]:
+    """Map each spelling to the first spelling that shares a word of four letters with it."""
+    first_with: dict[str, str] = {}
+    speaker = {}
+    for name in names:
+        words = [w for w in re.findall(r"\w+", name.partition("(")[0].partition(",")[0]) if len(w) > 3]
+        words = [word.casefold() for word in words] or [name.casefold()]
+        who = next((first_with[word] for word in words if word in first_with), name)
+        speaker[name] = who
+        for word in words:
+            first_with.setdefault(word, who)
+    return speaker
+
+
+def voices_of(turns: list[tuple[str, float]]) -> dict[str, str]:
+    """Say of each speaker whether he asks ("Q") or replies ("A").
+
+    `turns` gives speaker and how much the turn looks like a question (above 0)
+    or an answer (below). Who asks most asks; if nothing tells, the first does.
+
+    >>> voices_of([("КАБАР", 1.0), ("Мисалов", -2.0), ("КАБАР", 2.0)])
+    {'КАБАР': 'Q', 'Мисалов': 'A'}
+    """
+    scores: dict[str, list[float]] = {}
+    for who, score in turns:
+        scores.setdefault(who, []).append(score)
+    mean = {who: sum(values) / len(values) + (1.5 if _OUTLETS.search(who) else 0) for who, values in scores.items()}
+    named = [who for who in mean if who not in ("Q", "A")]
+    voices = {who: who for who in mean if who in ("Q", "A")}
+    voices |= {who: "Q" if mean[who] > 0.3 else "A" for who in named}
+    if len(named) >= 2 and not {"Q", "A"} & set(mean):
+        ranked = sorted(named, key=lambda who: -mean[who])  # stable: the first speaker wins a tie
+        voices[ranked[0]] = "Q"
+        voices[ranked[-1]] = "A"
+    return voices

@@ -1,0 +1,220 @@
+"""The reading itself, step by step."""
+
+from bisect import bisect
+from dataclasses import replace
+from itertools import groupby
+
+from .assembling import PARAGRAPH, assemble
+from .ending import Cast, first_turn, front_roles, mark_end
+from .imprint import find_imprints
+from .lines import Line, join_paragraphs, split_lines
+from .noise import cut_stamps, is_noise
+from .normal import normalise
+from .parsed import ParsedInterview, Piece, Role
+from .repeats import sift
+from .turns import cut_units, shorten, split_at_hints
+from .units import Unit, clean, run_in_border
+from .voices import Layout, cast
+
+#: No interview has more paragraphs; such a text is kept whole and not divided.
+MOST_PARAGRAPHS = 50_000
+
+
+def read_interview(text: str) -> ParsedInterview:
+    """Read a raw interview: who asks what, who answers, and what stands around it.
+
+    Any text can be read, nothing is raised and nothing is lost: see the
+    package docstring. The time it takes grows with the length of the text.
+
+    >>> parsed = read_interview("- Сиз кимсиз?\\n- Мен Үлгү Мисаловмун.")
+    >>> parsed.blocks[0].answer
+    'Мен Үлгү Мисаловмун.'
+    """
+    text = normalise(text)
+    sifted = sift(text, split_lines(text))
+    lines, pieces = _set_aside(text, sifted.kept, sifted.copies, {r.start for r in sifted.repeats})
+    hints = sorted(sifted.borders)
+    barriers = sorted([*(p.start for p in pieces), *(r.start for r in sifted.repeats)])
+    lines, imprints = _take_imprints(text, lines, hints, barriers)
+    pieces += imprints
+    spans = join_paragraphs(text, lines)
+    if len(spans) > MOST_PARAGRAPHS:
+        pieces += _undivided(text, spans)
+    else:
+        barriers = sorted([*barriers, *(piece.start for piece in imprints)])
+        pieces += _read_turns(text, spans, hints, imprints, barriers)
+    pieces.sort(key=lambda piece: piece.start)
+    return assemble(pieces, sifted.repeats)
+
+
+def _set_aside(text: str, kept: list[Line], copies: set[int], removed: set[int]) -> tuple[list[Line], list[Piece]]:
+    """Part the lines that belong to the page, as left-over pieces, from those that are read."""
+    pieces = []
+    lines = []
+    kept, stamps = cut_stamps(text, kept)
+    pieces += [_piece(text, Role.LEFT_OVER, stamp.start, stamp.end) for stamp in stamps]
+    borders = sorted({*removed, *copies})
+    apart, next_border = False, 0
+    for line in kept:
+        while next_border < len(borders) and borders[next_border] < line.start:
+            apart, next_border = True, next_border + 1
+        source = text[line.start : line.end]
+        copied = line.start in copies
+        if copied or is_noise(source):
+            doubts = ("short_copy",) if copied else ()
+            pieces.append(_piece(text, Role.LEFT_OVER, line.start, line.end, doubts))
+            apart = True
+        else:
+            lines.append(line._replace(gap=line.gap or apart))
+            apart = False
+    return lines, pieces
+
+
+def _take_imprints(
+    text: str, lines: list[Line], hints: list[int], barriers: list[int]
+) -> tuple[list[Line], list[Piece]]:
+    """Part the imprint from the lines: a paragraph a line, or as repeats have shown."""
+    rest: list[Line] = []
+    pieces: list[Piece] = []
+    at = 0
+    for first, begin, last in find_imprints(text, lines):
+        rest += lines[at:first]
+        opening = lines[first]
+        if any(map(str.isalnum, text[opening.start : begin])):
+            rest.append(opening._replace(end=begin))
+            opening = opening._replace(start=begin)
+        spans = [(line.start, line.end) for line in (opening, *lines[first + 1 : last + 1])]
+        stretches = groupby(split_at_hints(text, spans, hints), lambda span: bisect(barriers, span[0]))
+        for _, stretch in stretches:
+            parts = list(stretch)
+            words = PARAGRAPH.join(clean(text, start, end) for start, end in parts)
+            pieces.append(Piece(Role.IMPRINT, words, parts[0][0], parts[-1][1]))
+        at = last + 1
+        if at < len(lines):
+            lines[at] = lines[at]._replace(gap=True)
+    return rest + lines[at:], pieces
+
+
+def _undivided(text: str, spans: list[tuple[int, int]]) -> list[Piece]:
+    """Keep a text that is no interview in one piece after the other."""
+    pieces = [_piece(text, Role.LEFT_OVER, start, end) for start, end in spans]
+    pieces[0] = replace(pieces[0], doubts=("too_many_turns",))
+    return pieces
+
+
+def _read_turns(
+    text: str,
+    spans: list[tuple[int, int]],
+    hints: list[int],
+    imprints: list[Piece],
+    barriers: list[int],
+) -> list[Piece]:
+    """Divide paragraphs into title, lead, questions, answers and ending."""
+    units, layout, voice_of = cut_units(text, spans, hints)
+    first = first_turn(units, layout, voice_of)
+    if first == len(units):
+        return _pieces(text, [(unit, Role.LEAD, True) for unit in units], barriers)
+    voices, sure = cast(units[first:], layout, voice_of)
+    turns: Cast = [
+        (unit, Role.QUESTION if voice == "Q" else Role.ANSWER, certain)
+        for unit, voice, certain in zip(units[first:], voices, sure, strict=True)
+    ]
+    turns = _split_run_ins(text, turns)
+    if not any(role is Role.QUESTION for _, role, _ in turns):
+        return _pieces(text, [(unit, Role.LEAD, True) for unit in units], barriers)
+    turns = _after_imprint(mark_end(text, turns), imprints)
+    return _pieces(text, front_roles(units[:first]) + turns, barriers, layout)
+
+
+def _split_run_ins(text: str, turns: Cast) -> Cast:
+    """Cut answers out of questions that would have none, where text follows the question mark."""
+    split: Cast = []
+    for i, (unit, role, sure) in enumerate(turns):
+        answered = i + 1 < len(turns) and (turns[i + 1][1] is Role.ANSWER or not turns[i + 1][0].opener)
+        border = 0
+        if role is Role.QUESTION and not answered:
+            border = run_in_border(text[unit.start : min(unit.end, unit.start + 3000)])
+        if border:
+            question, answer = shorten(text, unit, unit.start + border)
+            answer.opener = "run_in"
+            split += [(question, Role.QUESTION, sure), (answer, Role.ANSWER, False)]
+        else:
+            split.append((unit, role, sure))
+    return split
+
+
+def _after_imprint(turns: Cast, imprints: list[Piece]) -> Cast:
+    """Make left over what follows an imprint that follows the last question."""
+    last = max((unit.start for unit, role, _ in turns if role is Role.QUESTION), default=0)
+    ends = [piece.end for piece in imprints if piece.start > last]
+    if not ends:
+        return turns
+    return [
+        (unit, Role.LEFT_OVER if unit.start >= min(ends) and role is not Role.ELECTION else role, sure)
+        for unit, role, sure in turns
+    ]
+
+
+def _pieces(text: str, turns: Cast, barriers: list[int], layout: Layout | None = None) -> list[Piece]:
+    """Put neighbouring units of one role together into pieces.
+
+    No piece reaches over a barrier, the start of something set aside: pieces
+    and repeats follow each other as the input does.
+    """
+    groups: list[tuple[Role, int, Cast]] = []
+    block = 0
+    for unit, role, sure in turns:
+        before_role, _, before = groups[-1] if groups else (None, 0, [])
+        last = before[-1][0] if before else None
+        goes_on = role is before_role and not unit.label
+        if role is Role.QUESTION:
+            goes_on = role is before_role and _goes_on(last, unit)
+            block += not goes_on
+        goes_on = goes_on and role is not Role.LEFT_OVER and not (unit.label and last)
+        if goes_on and bisect(barriers, unit.begin) == bisect(barriers, last.begin):
+            before.append((unit, role, sure))
+        else:
+            number = block if role in (Role.QUESTION, Role.ANSWER) else 0
+            groups.append((role, number, [(unit, role, sure)]))
+    return [_grouped(text, role, group, number, layout) for role, number, group in groups]
+
+
+def _goes_on(before: Unit | None, unit: Unit) -> bool:
+    """Tell whether a question goes on in this unit, and none was left without an answer."""
+    if before is None:
+        return False
+    if unit.opener == "label":
+        return unit.name == before.name and unit.name not in ("Q", "A")
+    if unit.opener == "bold" or unit.bold:
+        return not before.text.endswith("?")
+    return unit.opener in ("", "glue")
+
+
+def _grouped(text: str, role: Role, group: Cast, block: int, layout: Layout | None) -> Piece:
+    """Make one piece: parts cut out of one line in vain are joined again."""
+    paragraphs: list[list[Unit]] = []
+    for unit, _, _ in group:
+        if paragraphs and unit.inline:
+            paragraphs[-1].append(unit)
+        else:
+            paragraphs.append([unit])
+    words = []
+    for number, units in enumerate(paragraphs):
+        first, last = units[0], units[-1]
+        if number == 0 and len(units) == 1:
+            words.append(first.text)
+        else:
+            begin = first.start if number == 0 or first.opener != "dash" else first.begin
+            words.append(clean(text, begin, last.end))
+    doubts = []
+    if not all(sure for _, _, sure in group):
+        doubts.append("run_in" if any(u.opener == "run_in" for u, _, _ in group) else "doubtful_turn")
+    unit = group[0][0]
+    if role is Role.QUESTION and layout and layout.marked and unit.opener in ("", "glue"):
+        doubts.append("unmarked_question")
+    start, end = group[0][0].begin, group[-1][0].end
+    return Piece(role, PARAGRAPH.join(filter(None, words)), start, end, block, unit.label, tuple(doubts))
+
+
+def _piece(text: str, role: Role, start: int, end: int, doubts: tuple[str, ...] = ()) -> Piece:
+    return Piece(role, clean(text, start, end), start, end, doubts=doubts)

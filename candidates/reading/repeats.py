@@ -1,0 +1,154 @@
+"""Lines a scrape has written twice, and what they tell about the borders of paragraphs.
+
+Pages nest their containers, and a naive scraper writes the text of each: whole
+first, then part by part. A part that was written again began and ended where a
+paragraph does, so each removed line leaves two hints.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from .characters import count_letters, squeeze, without_dash
+from .lines import Line
+from .parsed import Repeat
+
+#: A line with fewer letters may well have been said twice.
+LEAST_LETTERS = 40
+#: Any stretch of 40 characters holds a whole block of 20 whose place is a multiple of 20.
+BLOCK = LEAST_LETTERS // 2
+
+
+@dataclass(slots=True)
+class Sifted:
+    """The lines kept, the lines removed, and offsets in kept text where a paragraph borders.
+
+    `copies` are the starts of kept lines too short to be a repeat which yet
+    stand among repeats and follow the same text: most likely scraped twice too.
+    """
+
+    kept: list[Line] = field(default_factory=list)
+    repeats: list[Repeat] = field(default_factory=list)
+    borders: set[int] = field(default_factory=set)
+    copies: set[int] = field(default_factory=set)
+
+
+def sift(text: str, lines: list[Line]) -> Sifted:
+    """Part the lines into kept and repeated ones.
+
+    A repeat has at least 40 letters and, spaces and leading dash aside, stands
+    whole in the text kept before it. The work grows with the length of the text
+    whatever stands in it: see `_Kept.find`.
+    """
+    kept = _Kept(budget=4 * len(text) + 100_000)
+    sifted = Sifted()
+    follows: int | None = None  # where the text after the last repeat stood when first written
+    for line in lines:
+        source = text[line.start : line.end]
+        bare = squeeze(without_dash(source))
+        place = None
+        if len(bare) >= LEAST_LETTERS and count_letters(bare) >= LEAST_LETTERS:
+            place = kept.find(bare)
+        if place is not None:
+            sifted.repeats.append(Repeat(source, line.start, line.end))
+            follows = place + len(bare)
+            sifted.borders.add(kept.offset(place))
+            sifted.borders.add(kept.offset(follows - 1) + 1)
+            continue
+        place = kept.copy_at(follows, bare) if follows is not None else None
+        if place is not None and len(bare) < 2 * LEAST_LETTERS:
+            sifted.copies.add(line.start)
+            follows = place + len(bare)
+        else:
+            follows = None
+            kept.add(line, source)
+        sifted.kept.append(line)
+    return sifted
+
+
+class _Kept:
+    """The kept text without spaces, with an index of its blocks.
+
+    It is stored as UTF-32 in one growing buffer: appending does not copy what
+    is there, and comparing at a place is one `memcmp`.
+    """
+
+    def __init__(self, budget: int) -> None:
+        self.buffer = bytearray()
+        self.blocks: dict[str, list[int]] = {}
+        self.pending = ""
+        self.starts: list[int] = []
+        self.lines: list[tuple[int, str]] = []
+        self.places: dict[int, list[int]] = {}
+        self.budget = budget
+
+    def __len__(self) -> int:
+        return len(self.buffer) // 4
+
+    def add(self, line: Line, source: str) -> None:
+        """Append a line and index the blocks it completes."""
+        self.starts.append(len(self))
+        self.lines.append((line.start, source))
+        bare = squeeze(source)
+        at = len(self) - len(self.pending)
+        self.buffer += bare.encode("utf-32-le", "surrogatepass")
+        waiting = self.pending + bare
+        whole = len(waiting) - len(waiting) % BLOCK
+        for i in range(0, whole, BLOCK):
+            self.blocks.setdefault(waiting[i : i + BLOCK], []).append(at + i)
+        self.pending = waiting[whole:]
+
+    def find(self, bare: str) -> int | None:
+        """Return a place where `bare` stands whole, or None.
+
+        If it stands at place p, then every block of the index that lies inside
+        is found in `bare` at the same shift. So for each of the 20 shifts the
+        rarest block names the places to compare. Comparing is paid from a
+        budget proportional to the whole text: only a text made to exhaust it
+        does, and then a repeat stays in, which loses nothing.
+        """
+        for shift in range(BLOCK):
+            places = self._rarest(bare, shift)
+            if not places:
+                continue
+            needle = bare.encode("utf-32-le", "surrogatepass")
+            for place in places:
+                self.budget -= 1 + len(bare) // 64
+                if self.budget < 0:
+                    return None
+                if place >= 0 and self.buffer.startswith(needle, place * 4):
+                    return place
+        return None
+
+    def _rarest(self, bare: str, shift: int) -> list[int]:
+        """Return where `bare` could begin if its blocks lie at this shift."""
+        best: list[int] | None = None
+        best_at = 0
+        for at in range(shift, len(bare) - BLOCK + 1, BLOCK):
+            found = self.blocks.get(bare[at : at + BLOCK])
+            if found is None:
+                return []
+            if best is None or len(found) < len(best):
+                best, best_at = found, at
+                if len(best) == 1:
+                    break
+        if not best:
+            return []
+        if len(best) > 1000:  # not to pay for a list that the budget forbids to compare
+            best = best[: max(1, self.budget // (1 + len(bare) // 64))]
+        return [place - best_at for place in best]
+
+    def copy_at(self, place: int, bare: str) -> int | None:
+        """Return the place, a dash aside, if `bare` stands just there."""
+        needle = bare.encode("utf-32-le", "surrogatepass")
+        for at in (place, place + 1):
+            if needle and self.buffer.startswith(needle, at * 4):
+                return at
+        return None
+
+    def offset(self, place: int) -> int:
+        """Return where in the text the character at `place` stands."""
+        index = bisect_right(self.starts, place) - 1
+        start, source = self.lines[index]
+        if index not in self.places:  # made once a line, and only if a repeat points into it
+            self.places[index] = [i for i, sign in enumerate(source) if not sign.isspace()]
+        return start + self.places[index][place - self.starts[index]]

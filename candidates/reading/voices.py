@@ -1,0 +1,157 @@
+"""Who speaks in each unit: the interviewer or the candidate.
+
+Every unit gets two costs, for being said by the one and by the other, and
+every step from unit to unit costs according to what opens the next one. The
+cheapest way through is found by dynamic programming (Viterbi), and the price of
+the second-best choice for a unit tells how sure its voice is.
+"""
+
+from dataclasses import dataclass
+
+from .units import Unit
+from .words import (
+    ASKING,
+    FIRST_PERSON,
+    GREETING,
+    REQUEST,
+    SECOND_PERSON,
+    THANKS,
+    THANKS_FOR_TALK,
+)
+
+IMPOSSIBLE = 1e6
+#: Below this difference in cost a voice is doubtful.
+DOUBT = 1.0
+_TRAILING = "\"'»”’)]*_ "
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """By what this text marks its turns."""
+
+    labels: bool = False
+    dashes: bool = False
+    bold: bool = False  # emphasised units are mostly questions
+    numbers: bool = False  # numbered units are mostly questions
+    headings: bool = False
+
+    @property
+    def marked(self) -> bool:
+        return self.labels or self.dashes or self.bold or self.numbers or self.headings
+
+
+def question_cost(text: str) -> tuple[float, float]:
+    """Return what it costs to take the text for a question and for an answer.
+
+    >>> question_cost("Кимсиз?"), question_cost("Мен Мисаловмун.")
+    ((0.0, 3.0), (4.2, 0.0))
+    """
+    tail = text[-240:]
+    bare = tail.rstrip(_TRAILING)
+    you = SECOND_PERSON.search(tail) is not None
+    me = FIRST_PERSON.search(tail) is not None
+    if bare.endswith("?"):
+        if len(text) > 700 and not you:
+            return 1.5, 1.0
+        return (0.0, 3.0) if you or not me else (0.0, 2.4)
+    if bare.endswith("?!"):
+        return 0.5, 1.2
+    if THANKS_FOR_TALK.search(tail) and len(text) < 400:
+        return 0.2, 1.5
+    last = _last_sentence(bare)
+    if REQUEST.search(last) and len(text) < 900:
+        return (0.2, 2.0) if you else (0.5, 1.6)
+    if len(text) < 500 and bare.rfind("?") > len(bare) // 3 and you:
+        return 1.2, 0.8
+    if len(text) < 120 and (GREETING.match(bare) or THANKS.search(bare)):
+        return 1.2, 0.5
+    if len(text) < 200 and ASKING.match(text) and not me:
+        return 1.8, 0.3
+    if you and not me and len(text) < 400:
+        return 2.2, 0.4
+    return (4.2 if me else 3.5) + min(len(text) / 400, 3) * (len(text) > 400), 0.0
+
+
+def _last_sentence(text: str) -> str:
+    """Return the last sentence, roughly: what follows the last mark that is not at the end."""
+    body = text.rstrip(".!… ")
+    cut = max(body.rfind(". "), body.rfind("? "), body.rfind("! "), -1)
+    return text[cut + 1 :]
+
+
+def cast(units: list[Unit], layout: Layout, voice_of: dict[str, str]) -> tuple[list[str], list[bool]]:
+    """Return the voice ("Q" or "A") of each unit and whether it is sure."""
+    costs = [_unit_cost(unit, layout, voice_of) for unit in units]
+    steps = [_step_costs(units[i - 1], units[i], layout) if i else (0.0, 1.5) for i in range(len(units))]
+    ahead = _forward(costs, steps)
+    back = _backward(costs, steps)
+    voices, sure = [], []
+    for (ask, reply), (ask_after, reply_after) in zip(ahead, back, strict=True):
+        difference = (reply + reply_after) - (ask + ask_after)
+        voices.append("Q" if difference > 0 else "A")
+        sure.append(abs(difference) >= DOUBT)
+    return voices, sure
+
+
+def _unit_cost(unit: Unit, layout: Layout, voice_of: dict[str, str]) -> tuple[float, float]:
+    """Weigh what the unit says by how it is marked."""
+    voice = voice_of.get(unit.name)
+    if voice:
+        return (0.0, IMPOSSIBLE) if voice == "Q" else (IMPOSSIBLE, 0.0)
+    ask, reply = question_cost(unit.text)
+    if layout.bold:
+        ask, reply = (ask - 3, reply + 2) if unit.bold else (ask + 1.5, reply)
+    if layout.headings:
+        ask, reply = (ask - 3, reply + 2) if unit.heading else (ask + 1.5, reply)
+    if layout.numbers:
+        ask, reply = (ask - 3, reply + 2) if unit.opener == "number" else (ask + 0.8, reply)
+    if not unit.opener and layout.marked and not SECOND_PERSON.search(unit.text[-240:]):
+        reply = min(reply, 1.5)  # a plain paragraph that asks nobody: a rhetorical question
+    return ask, reply
+
+
+def _step_costs(before: Unit, unit: Unit, layout: Layout) -> tuple[float, ...]:
+    """Return the costs of the steps Q→Q, A→Q, Q→A, A→A."""
+    if unit.name:
+        return (1.0, 0.0, 0.0, 0.5)
+    if unit.opener in ("dash", "number", "heading"):
+        return (3.0, 0.0, 0.0, 0.0 if _is_item(before, unit) else 2.0)
+    if unit.opener == "bold" and layout.bold:
+        return (1.5, 0.0, 1.0, 0.5)
+    if unit.opener == "glue":
+        return (1.0, 0.8, 0.0, 0.2)
+    if layout.marked:
+        if len(unit.text) < 400 and THANKS_FOR_TALK.search(unit.text):
+            return (1.5, 0.0, 0.0, 0.2)
+        return (1.5, 0.0 if before.bold and layout.bold else 2.0, 0.0, 0.2)
+    return (1.5, 0.3, 0.0, 0.4)
+
+
+def _is_item(before: Unit, unit: Unit) -> bool:
+    """Tell whether a dash opens an item of a list and not a turn."""
+    first = unit.text[:2].lstrip('"«„“(')[:1]
+    return before.text[-1:] in ":;," or unit.text[-1:] in ";," or (first.islower() and not unit.inline)
+
+
+def _forward(costs: list, steps: list) -> list[tuple[float, float]]:
+    """Return the cheapest ways up to and including each unit, ending in Q and in A."""
+    ways: list[tuple[float, float]] = []
+    for (ask, reply), step in zip(costs, steps, strict=True):
+        if not ways:
+            ways.append((ask + step[0], reply + step[1]))
+            continue
+        q, a = ways[-1]
+        ways.append((min(q + step[0], a + step[1]) + ask, min(q + step[2], a + step[3]) + reply))
+    return ways
+
+
+def _backward(costs: list, steps: list) -> list[tuple[float, float]]:
+    """Return the cheapest ways on from each unit, not counting the unit itself."""
+    ways = [(0.0, 0.0)] * len(costs)
+    for i in range(len(costs) - 2, -1, -1):
+        (ask, reply), step, (q, a) = costs[i + 1], steps[i + 1], ways[i + 1]
+        ways[i] = (
+            min(step[0] + ask + q, step[2] + reply + a),
+            min(step[1] + ask + q, step[3] + reply + a),
+        )
+    return ways

@@ -1,0 +1,81 @@
+"""What interviewers and candidates say in Kyrgyz, Russian and English.
+
+Word lists, and nothing that decides: `voices.py` weighs them. They are kept
+short on purpose, a list that knows every verb would also know every answer.
+"""
+
+import re
+
+_I = re.IGNORECASE
+
+#: A request that needs no question mark: «Айтып бериңизчи.», «Расскажите о себе.»
+REQUEST = re.compile(
+    r"\b(?:\w+(?:ң[ыиуү]зч[ыиуү])\b|\w*тааныштыр\w*|(?:айтып|сүйлөп|түшүндүрүп|баяндап)\s+бер\w*"
+    r"|бил(?:ги(?:м|биз)\s+келет|гибиз|сек\s+болобу)|\w+(?:саңыз|сеңиз|соңуз|сөңүз)\s*[.!…]*$"
+    r"|\w+ң[ыиуү]з\s*[.!…]*$|кеп\s+са(?:лып|лсаңыз)\w*"
+    r"|(?:рас)?скажите|поделитесь|назовите|опишите|представьтесь|объясните|поясните|уточните"
+    r"|перечислите|охарактеризуйте|прокомментируйте|вспомните|приведите\s+пример"
+    r"|давайте\s+(?:поговорим|начн[её]м|познакомимся|обсудим)"
+    r"|(?:хотелось\s+бы|хочется|интересно)\s+(?:узнать|услышать|знать)"
+    r"|tell\s+(?:us|me|our)|describe\s+(?:your|the|how)|introduce\s+yourself|share\s+(?:with\s+us|your)"
+    r"|walk\s+us|talk\s+(?:us|about)|explain\s+(?:how|why|your|to)|give\s+us|name\s+(?:one|two|three|your)"
+    r"|(?:we|i)(?:['’]d|\s+would)\s+like\s+(?:you\s+)?to\s+(?:ask|know|hear|tell))\b",
+    _I,
+)
+#: A sentence that begins like a question, mark or no mark.
+ASKING = re.compile(
+    r"(?:эмне\w*|кандай\w*|кайсы\w*|кантип|качан\w*|канча\w*|кайда\w*|ким\w*|неге"
+    r"|как\w*|что|чем|почему|зачем|когда|где|кто|куда|сколько|каков\w*|чей"
+    r"|what|how|why|when|where|who|which|do|does|did|are|is|will|can|could|would|have)\b",
+    _I,
+)
+#: The listener is spoken to.
+SECOND_PERSON = re.compile(
+    r"\b(?:сиз(?!д[еи]?н\s+башка)\w{0,8}|силер\w*|\w+ң[ыиуү]з(?:\w{0,8})|\w+с[ыиуү]з(?:б[ыиуү]|дар\w*|дер\w*)"
+    r"|вы|вас|вам|вами|ваш\w*|\w{2,}[еи]те(?:сь)?|you|your|yours|yourself)\b",
+    _I,
+)
+#: The speaker speaks of himself.
+FIRST_PERSON = re.compile(
+    r"\b(?:мен|менин|мага|мени|менде|биз|биздин|бизге|бизди|бизде"
+    r"|я|мне|меня|мой|моя|моё|мои|моей|моего|мы|нас|нам|наш\w*|i|my|me|we|our|us)\b",
+    _I,
+)
+THANKS = re.compile(r"\b(?:рахмат\w*|ыраазы\w*|спасибо|благодар\w+|признател\w+|thank\w*)\b", _I)
+#: Thanks for the conversation itself: only the interviewer gives these.
+THANKS_FOR_TALK = re.compile(
+    r"\b(?:маегиңиз|маектешкен\w*|маек\s+үчүн|убакыт\s+бөл\w+|жооптор\w*\s+үчүн|кызыктуу\s+маек\w*"
+    r"|за\s+(?:(?:интересн|содержательн|подробн|эт)\w+\s+)?(?:интервью|бесед\w|разговор|ответы)"
+    r"|нашли\s+время|удел\w+\s+(?:нам\s+)?врем\w+"
+    r"|for\s+(?:(?:the|this|your|an?)\s+)?(?:\w+\s+)?(?:interview|conversation|time|answers|talk(?:ing)?)"
+    r"|(?:joining|speaking\s+(?:to|with))\s+us)\b",
+    _I,
+)
+GREETING = re.compile(
+    r"(?:салам\w*|кутман\s+\w+|кош\s+кел\w+|арыба\w*|здравствуй\w*|добр(?:ый|ое|ой)\s+\w+|привет\w*"
+    r"|hello|hi|good\s+(?:morning|afternoon|evening|day)|welcome)\b",
+    _I,
+)
+#: The candidate turns from the interviewer to the voters.
+_VOTERS = (
+    r"(?:тургун\w+|шайлоочу\w*|шаардык(?:тар\w*)?|жердеш\w*|мекендеш\w*|кыргызстандык\w*|жаран\w*|калайык"
+    r"|калк\w*|эл\w{0,4}|достор\w*|бир\s*тууган\w*|айылдаш\w*|бишкектик\w*|ошт?ук\w*|замандаш\w*"
+    r"|избирател[иь]\w*|жител[иь]\w*|горожан\w*|земляки|соотечественники|друзья|граждане|сограждане"
+    r"|кыргызстанцы|бишкекчане|ошане|voters|residents|citizens|friends|neighbou?rs|compatriots|people)"
+)
+SALUTATION = re.compile(
+    r"(?:(?:урматтуу|кымбаттуу|кадырлуу|ардактуу|сүйүктүү|кадырман|уважаемые|дорогие|многоуважаемые|dear|fellow)"
+    rf"\s[^.?!\n]{{0,80}}?\b{_VOTERS}\b[^.?!\n]{{0,60}}?[!.,:]|{_VOTERS}!)",
+    _I,
+)
+#: Words that open a sentence with a colon or a full stop, and are nobody's name.
+NOT_A_NAME = frozenset(
+    "ооба жок албетте рахмат макул туура мисалы мисал маселен анткени себеби себеп демек ошондой"
+    " эскертүү максат максаты максатыбыз милдет план биринчи экинчи үчүнчү төртүнчү бешинчи жыйынтык"
+    " тактап кыскасы кыскача негизгиси эң башкысы"
+    " да нет конечно спасибо разумеется например пример главное первое второе третье четвёртое"
+    " во-первых во-вторых в-третьих итак значит итог итого цель цели задача задачи примечание вывод"
+    " короче кстати потому причина причины ещё наш мой адрес телефон"
+    " yes no sure well thanks example note first second third fourth finally goal goals aim aims"
+    " reason result also remember of my our the in and so but because".split()
+)
