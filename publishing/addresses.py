@@ -1,7 +1,7 @@
 """Addresses of public things: the language, then the path of the kind; planks lie under their election's programme."""
 
 from publishing import kinds
-from publishing.reading import Card, Chrome
+from publishing.cards import Card, Chrome
 
 
 def address(kind: str, slug: str, language: str, *, part: int | None = None, election: str = "") -> str:

@@ -6,16 +6,16 @@ chrome of the site, its references in both directions, and its list.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 
 import msgspec
 from django.db import connection
 from django.utils.dateparse import parse_datetime
 
 from publishing import kinds
-from publishing.documents import Document, decode
+from publishing.cards import Card, Chrome, Found, Link
+from publishing.documents import decode
 from publishing.languages import LANGUAGES
 
 COLUMNS = (
@@ -23,104 +23,15 @@ COLUMNS = (
     " e.title, e.summary, e.starts_at, e.ends_at, e.is_backdated"
 )
 LIVE = "{0}.starts_at <= %s AND ({0}.ends_at IS NULL OR {0}.ends_at > %s)"
+# A dependent of something withdrawn is as withdrawn as that: an interview without its candidate (design.md §2.7).
+STANDS = f"""NOT EXISTS (SELECT 1 FROM publishing_reference q WHERE q.edition_id = {{0}}.id AND q.is_required AND NOT EXISTS (
+SELECT 1 FROM publishing_edition t WHERE t.kind = q.target_kind AND t.object_id = q.target_id
+AND t.language = q.language AND {LIVE.format("t")}))"""
+PUBLIC = f"{LIVE} AND {STANDS}"
 NO_BODY = "CAST(NULL AS smallint) AS version, CAST(NULL AS text) AS body"
 BODY = "d.version, d.body"
 JOIN_BODY = "JOIN publishing_storeddocument d ON d.id = e.document_id"
 RANK = "CASE WHEN {0}.language = %s THEN 0 WHEN {0}.is_original THEN 1 WHEN {0}.language = 'ky' THEN 2 WHEN {0}.language = 'ru' THEN 3 ELSE 4 END"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A live edition without its document: what a list, a link or a switcher needs."""
-
-    id: int
-    kind: str
-    object_id: int
-    language: str
-    number: int
-    slug: str
-    is_original: bool
-    election_id: int | None
-    position: int | None
-    sort_key: str
-    title: str
-    summary: dict
-    starts_at: datetime
-    ends_at: datetime | None
-    is_backdated: bool
-    document: Document | None = None
-
-    @property
-    def key(self) -> tuple[str, int]:
-        """Return kind and object."""
-        return self.kind, self.object_id
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A live reference: `card` is the other end; `part` the part there, `own_part` the part here.
-
-    `edition` is the id of the edition that refers: of several cards whose links were asked for, it says whose this is.
-    """
-
-    role: str
-    edition: int
-    card: Card
-    is_incoming: bool
-    part: int | None
-    own_part: int | None
-    excerpt: str
-    sort_key: str
-
-
-@dataclass
-class Chrome:
-    """What stands around every page: the party and the elections, in the language asked for, or said in another."""
-
-    language: str
-    at: datetime
-    cards: list[Card] = field(default_factory=list)
-
-    @cached_property
-    def party(self) -> Document | None:
-        """Return the party's document."""
-        return next((card.document for card in self.best("party")), None)
-
-    @cached_property
-    def elections(self) -> list[Card]:
-        """Return the live elections, the earliest first."""
-        return sorted(self.best("election"), key=lambda card: card.document.polls_open_at)
-
-    @cached_property
-    def election(self) -> Document | None:
-        """Return the current election: the next whose polls have not closed, else the last (design.md §4)."""
-        documents = [card.document for card in self.elections]
-        return next((d for d in documents if d.polls_close_at > self.at), documents[-1] if documents else None)
-
-    def best(self, kind: str) -> list[Card]:
-        """Return one card an object: in the language asked for, else in its original, else in the first there is."""
-        found = {}
-        for card in sorted((c for c in self.cards if c.kind == kind), key=self._rank):
-            found.setdefault(card.object_id, card)
-        return list(found.values())
-
-    def _rank(self, card: Card) -> tuple:
-        return card.language != self.language, not card.is_original, LANGUAGES.index(card.language)
-
-
-@dataclass
-class Found:
-    """The answer to an address: a live edition, or what there is instead of it."""
-
-    chrome: Chrome
-    card: Card | None = None
-    languages: list[Card] = field(default_factory=list)
-    withdrawn_at: datetime | None = None
-
-    @property
-    def document(self) -> Document | None:
-        """Return the document asked for."""
-        return self.card.document if self.card else None
 
 
 def moment_value(at: datetime):
@@ -177,7 +88,7 @@ OF_ELECTION = (
 )
 
 OWN = f"""
-SELECT 1, {COLUMNS}, d.version, d.body FROM publishing_edition e
+SELECT CASE WHEN {STANDS.format("e")} THEN 1 ELSE 2 END, {COLUMNS}, d.version, d.body FROM publishing_edition e
 LEFT JOIN publishing_storeddocument d ON d.id = e.document_id AND e.language = %s
 WHERE e.kind = %s AND e.object_id = ({{whose}}) AND {LIVE.format("e")}
 UNION ALL SELECT * FROM (
@@ -187,6 +98,11 @@ UNION ALL SELECT * FROM (
 """
 PAGE = f"{OWN.format(whose=AT_ADDRESS)} UNION ALL SELECT 0, around.* FROM ({CHROME}) AS around"
 OWN_OF_ELECTION = OWN.format(whose=OF_ELECTION)
+FELL = """
+SELECT MAX(t.ends_at) FROM publishing_reference q JOIN publishing_edition t ON t.kind = q.target_kind
+AND t.object_id = q.target_id AND t.language = q.language AND t.ends_at > t.starts_at AND t.ends_at <= %s
+WHERE q.edition_id = %s AND q.is_required
+"""
 
 
 def chrome(language: str, at: datetime) -> Chrome:
@@ -203,25 +119,29 @@ def page(kind: str, slug: str, language: str, at: datetime, *, scope: int = 0) -
     """
     moment = moment_value(at)
     whose = [kind, scope, slug]
-    own = [language, kind, *whose, moment, moment, kind, *whose, moment, language]
+    own = [moment, moment, language, kind, *whose, moment, moment, kind, *whose, moment, language]
     rows = query(PAGE, [*own, moment, moment])
     around = Chrome(language, at, [card_of(row[1:]) for row in rows if not row[0]])
-    return found_among([card_of(row[1:]) for row in rows if row[0]], around)
+    return found_among([row for row in rows if row[0]], around)
 
 
 def page_of_election(kind: str, election_id: int, around: Chrome) -> Found:
     """Find the one object of a kind that belongs to an election (its programme), as `page` does. One query."""
     moment = moment_value(around.at)
     whose = [kind, election_id]
-    own = [around.language, kind, *whose, moment, moment, kind, *whose, moment, around.language]
-    return found_among([card_of(row[1:]) for row in query(OWN_OF_ELECTION, own)], around)
+    own = [moment, moment, around.language, kind, *whose, moment, moment, kind, *whose, moment, around.language]
+    return found_among(query(OWN_OF_ELECTION, own), around)
 
 
-def found_among(mine: list[Card], around: Chrome) -> Found:
-    """Sort the live and ended editions of one object into an answer."""
+def found_among(rows: list[tuple], around: Chrome) -> Found:
+    """Sort the editions of one object into an answer; rows begin with 2 where one lives without what it requires."""
+    mine = [card_of(row[1:]) for row in rows if row[0] == 1]
     live = {card.language: card for card in mine if card.ends_at is None or card.ends_at > around.at}
     asked = live.get(around.language)
     ended = None if asked else next((card.ends_at for card in mine if card.language not in live), None)
+    fallen = next((row[1] for row in rows if row[0] == 2 and row[4] == around.language), None)
+    if fallen:
+        ended = moment_of(query(FELL, [moment_value(around.at), fallen])[0][0])
     return Found(around, asked, sorted(live.values(), key=lambda card: LANGUAGES.index(card.language)), ended)
 
 
@@ -231,12 +151,12 @@ LINKS = f"""
 SELECT r.role, r.edition_id, 0, r.target_part, r.source_part, r.excerpt, r.sort_key, {COLUMNS}, {{body}}
 FROM publishing_reference r JOIN publishing_edition e
 ON e.kind = r.target_kind AND e.object_id = r.target_id AND e.language = r.language {{join}}
-WHERE r.edition_id IN ({{ids}}) AND {LIVE.format("e")}
+WHERE r.edition_id IN ({{ids}}) AND {PUBLIC.format("e")}
 """
 BACKLINKS = f"""
 SELECT r.role, r.edition_id, 1, r.source_part, r.target_part, r.excerpt, r.sort_key, {COLUMNS}, {{body}}
 FROM publishing_reference r JOIN publishing_edition e ON e.id = r.edition_id {{join}}
-WHERE r.target_kind = %s AND r.target_id = %s AND r.language = %s AND r.role IN ({{roles}}) AND {LIVE.format("e")}
+WHERE r.target_kind = %s AND r.target_id = %s AND r.language = %s AND r.role IN ({{roles}}) AND {PUBLIC.format("e")}
 """
 
 
@@ -263,11 +183,11 @@ def links(
         join = f"LEFT JOIN publishing_storeddocument d ON d.id = e.document_id AND e.kind IN ({kinds_sql})"
     ids = ", ".join(["%s"] * len(cards))
     sql = LINKS.format(body=body, join=join, ids=ids)
-    params = [*documents, *(card.id for card in cards), moment, moment]
+    params = [*documents, *(card.id for card in cards), *[moment] * 4]
     if back:
         own = cards[0]
         sql += " UNION ALL " + BACKLINKS.format(body=body, join=join, roles=", ".join(["%s"] * len(back)))
-        params += [*documents, own.kind, own.object_id, own.language, *back, moment, moment]
+        params += [*documents, own.kind, own.object_id, own.language, *back, *[moment] * 4]
     return sorted((link_of(row) for row in query(sql, params)), key=lambda link: (link.sort_key, link.card.object_id))
 
 
@@ -275,22 +195,22 @@ POINTING = f"{BACKLINKS} {{after}} ORDER BY r.sort_key, r.id LIMIT %s"
 
 
 def pointing_to(card: Card, role: str, at: datetime, *, limit: int, after: str = "") -> list[Link]:
-    """Return the first incoming references of a role in the card's language; `after` is the last sort key seen.
-    One query."""
+    """Return the first incoming references of a role in the card's language, after the last sort key seen."""
     sql = POINTING.format(body=NO_BODY, join="", roles="%s", after="AND r.sort_key > %s" if after else "")
-    values = [card.kind, card.object_id, card.language, role, *[moment_value(at)] * 2, *([after] if after else [])]
+    values = [card.kind, card.object_id, card.language, role, *[moment_value(at)] * 4, *([after] if after else [])]
     return [link_of(row) for row in query(sql, [*values, limit])]
 
 
 # Lists ----------------------------------------------------------------------------------------------------------------
 
+BEST = f"""NOT EXISTS (
+SELECT 1 FROM publishing_edition b WHERE b.kind = e.kind AND b.object_id = e.object_id AND {PUBLIC.format("b")}
+AND {RANK.format("b")} < {RANK.format("e")})"""
 LISTED = f"""
 SELECT r.role, r.edition_id, 1, r.source_part, r.target_part, r.excerpt, r.sort_key, {COLUMNS}, {{body}}
 FROM publishing_reference r JOIN publishing_edition e ON e.id = r.edition_id {{join}}
-WHERE r.target_kind = %s AND r.target_id = %s AND r.role = %s AND r.source_kind = %s AND {LIVE.format("e")}
-AND NOT EXISTS (
-  SELECT 1 FROM publishing_edition b WHERE b.kind = e.kind AND b.object_id = e.object_id AND {LIVE.format("b")}
-  AND {RANK.format("b")} < {RANK.format("e")})
+WHERE r.target_kind = %s AND r.target_id = %s AND r.role = %s AND r.source_kind = %s AND {PUBLIC.format("e")}
+AND {BEST}
 {{after}}
 ORDER BY r.sort_key, e.object_id {{limit}}
 """
@@ -312,7 +232,7 @@ class Wanted:
         body, join = (BODY, JOIN_BODY) if self.documents else (NO_BODY, "")
         after = "AND (r.sort_key, e.object_id) > (%s, %s)" if self.after else ""
         text = LISTED.format(body=body, join=join, after=after, limit="LIMIT %s" if self.limit else "")
-        values = [*self.target, self.role, self.kind, *[moment] * 4, language, language]
+        values = [*self.target, self.role, self.kind, *[moment] * 8, language, language]
         return text, [*values, *(self.after or ()), *([self.limit] if self.limit else [])]
 
 
@@ -349,7 +269,7 @@ def listed_together(lists: Sequence[Wanted], language: str, at: datetime) -> lis
 
 ALL_LIVE = f"""
 SELECT {COLUMNS}, {{body}} FROM publishing_edition e {{join}}
-WHERE e.kind = %s AND e.language = %s AND {LIVE.format("e")} ORDER BY e.sort_key, e.object_id {{limit}}
+WHERE e.kind = %s AND e.language = %s AND {PUBLIC.format("e")} ORDER BY e.sort_key, e.object_id {{limit}}
 """
 
 
@@ -360,7 +280,34 @@ def all_live(
     moment = moment_value(at)
     body, join = (BODY, JOIN_BODY) if documents else (NO_BODY, "")
     sql = ALL_LIVE.format(body=body, join=join, limit="LIMIT %s" if limit else "")
-    return [card_of(row) for row in query(sql, [kind, language, moment, moment, *([limit] if limit else [])])]
+    return [card_of(row) for row in query(sql, [kind, language, *[moment] * 4, *([limit] if limit else [])])]
+
+
+EVERY = f"""
+SELECT {COLUMNS}, {{body}} FROM publishing_edition e {{join}}
+WHERE e.kind = %s AND {PUBLIC.format("e")} AND {BEST} {{after}} ORDER BY e.sort_key, e.object_id {{limit}}
+"""
+
+
+def every(
+    kind: str,
+    language: str,
+    at: datetime,
+    *,
+    limit: int | None = None,
+    after: tuple[str, int] | None = None,
+    documents: bool = False,
+) -> list[Card]:
+    """Return the objects of a kind in their order, without holes: in another language where need be. One query."""
+    body, join = (BODY, JOIN_BODY) if documents else (NO_BODY, "")
+    sql = EVERY.format(
+        body=body,
+        join=join,
+        after="AND (e.sort_key, e.object_id) > (%s, %s)" if after else "",
+        limit="LIMIT %s" if limit else "",
+    )
+    values = [kind, *[moment_value(at)] * 8, language, language, *(after or ())]
+    return [card_of(row) for row in query(sql, [*values, *([limit] if limit else [])])]
 
 
 def cards_of(keys: set[tuple[str, int]], language: str, at: datetime) -> dict[tuple[str, int], Card]:
@@ -369,6 +316,6 @@ def cards_of(keys: set[tuple[str, int]], language: str, at: datetime) -> dict[tu
         return {}
     moment = moment_value(at)
     wanted = " OR ".join(["(e.kind = %s AND e.object_id = %s)"] * len(keys))
-    sql = f"SELECT {COLUMNS}, {NO_BODY} FROM publishing_edition e WHERE ({wanted}) AND e.language = %s AND {LIVE.format('e')}"
+    sql = f"SELECT {COLUMNS}, {NO_BODY} FROM publishing_edition e WHERE ({wanted}) AND e.language = %s AND {PUBLIC.format('e')}"
     flat = [value for key in sorted(keys) for value in key]
-    return {card.key: card for card in (card_of(row) for row in query(sql, [*flat, language, moment, moment]))}
+    return {card.key: card for card in (card_of(row) for row in query(sql, [*flat, language, *[moment] * 4]))}

@@ -17,9 +17,9 @@ from django.utils.translation import get_language
 
 from publishing import clock
 from publishing.addresses import address_of
+from publishing.cards import Card, Chrome, Found
 from publishing.languages import LANGUAGES, SIGNS
 from publishing.palette import theme_name
-from publishing.reading import Card, Chrome, Found
 
 CHOSEN_MOMENT = "site_moment"
 

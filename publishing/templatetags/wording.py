@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 
 from publishing import dates
 from publishing.addresses import address_of
+from publishing.cards import Card, Chrome
 from publishing.hyphens import soft_hyphens
-from publishing.reading import Card, Chrome
 from publishing.richtext import clean
 
 register = template.Library()

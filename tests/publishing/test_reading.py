@@ -109,3 +109,35 @@ def test_answers_to_a_plank_come_in_pages():
 
     assert [link.part for link in first + rest] == [1, 2, 3]
     assert first[0].excerpt == "1-суроо? ky\n1-жооп. ky"
+
+
+def test_interview_falls_with_its_candidate_and_comes_back_with_him(django_assert_max_num_queries):
+    election = make.open_campaign()
+    person = make.make_candidate(election)
+    talk = make.make_interview(person, election)
+    make.go_live(person, talk)
+    later = make.moment(7, 9)
+    withdraw([person], ["ru"], at=later, who=MACHINE, note="Үлгү")
+
+    with django_assert_max_num_queries(2):
+        found = reading.page("interview", talk.slug, "ru", later)
+
+    assert (found.card, found.withdrawn_at) == (None, later)
+    assert [card.language for card in found.languages] == ["ky", "en"]
+    assert [card.language for card in reading.every("interview", "ru", later)] == ["ky"]
+    make.go_live(person, at=make.moment(7, 9, 1))
+    assert reading.page("interview", talk.slug, "ru", make.moment(7, 9, 2)).card.language == "ru"
+
+
+def test_every_object_of_a_kind_is_listed_once_in_its_order_and_page_by_page():
+    election = make.open_campaign()
+    names = {"Жапаров": "ky ru", "Абдиев": "ru", "Өмүров": "ky ru en"}
+    for name, languages in names.items():
+        person = make.make_candidate(election, languages, **{f"family_name_{c}": name for c in languages.split()})
+        make.go_live(person, languages=languages.split())
+
+    first = reading.every("candidate", "ky", CAMPAIGN, limit=2)
+    rest = reading.every("candidate", "ky", CAMPAIGN, limit=2, after=(first[-1].sort_key, first[-1].object_id))
+
+    assert [(card.summary["family_name"], card.language) for card in first] == [("Абдиев", "ru"), ("Жапаров", "ky")]
+    assert [card.summary["family_name"] for card in rest] == ["Өмүров"]
