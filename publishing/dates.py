@@ -27,6 +27,8 @@ _EN_MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+_MONTHS = {"ky": _KY_MONTHS, "ru": _RU_MONTHS, "en": _EN_MONTHS}
+
 _WEEKDAYS = {
     "ky": ("дүйшөмбү", "шейшемби", "шаршемби", "бейшемби", "жума", "ишемби", "жекшемби"),
     "ru": ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"),
@@ -65,6 +67,16 @@ def short_day(date: datetime.date, language: str) -> str:
     '11-июль'
     """
     return _SHORT_DAY[language](_in_bishkek(date))
+
+
+def month(date: datetime.date, language: str) -> str:
+    """Return the month alone, as it stands beside the day's figure: Russian puts it in the genitive.
+
+    >>> july = datetime.date(2021, 7, 11)
+    >>> month(july, "ky"), month(july, "ru"), month(july, "en")
+    ('июль', 'июля', 'July')
+    """
+    return _MONTHS[language][_in_bishkek(date).month - 1]
 
 
 def numeric_day(date: datetime.date, language: str) -> str:

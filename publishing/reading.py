@@ -98,6 +98,9 @@ UNION ALL SELECT * FROM (
 """
 PAGE = f"{OWN.format(whose=AT_ADDRESS)} UNION ALL SELECT 0, around.* FROM ({CHROME}) AS around"
 OWN_OF_ELECTION = OWN.format(whose=OF_ELECTION)
+OWN_WITHIN = OWN.format(
+    whose=f"SELECT object_id FROM publishing_slugclaim WHERE kind = %s AND slug = %s AND scope = ({OF_ELECTION})"
+)
 FELL = """
 SELECT MAX(t.ends_at) FROM publishing_reference q JOIN publishing_edition t ON t.kind = q.target_kind
 AND t.object_id = q.target_id AND t.language = q.language AND t.ends_at > t.starts_at AND t.ends_at <= %s
@@ -125,12 +128,13 @@ def page(kind: str, slug: str, language: str, at: datetime, *, scope: int = 0) -
     return found_among([row for row in rows if row[0]], around)
 
 
-def page_of_election(kind: str, election_id: int, around: Chrome) -> Found:
-    """Find the one object of a kind that belongs to an election (its programme), as `page` does. One query."""
-    moment = moment_value(around.at)
-    whose = [kind, election_id]
+def page_of_election(kind: str, election_id: int, around: Chrome, *, within: str = "", slug: str = "") -> Found:
+    """Find what belongs to an election, as `page` does: its one object of a kind (the programme), or what lies at an
+    address `within` that (a plank). One query."""
+    moment, sql = moment_value(around.at), OWN_WITHIN if within else OWN_OF_ELECTION
+    whose = [kind, slug, within, election_id] if within else [kind, election_id]
     own = [moment, moment, around.language, kind, *whose, moment, moment, kind, *whose, moment, around.language]
-    return found_among(query(OWN_OF_ELECTION, own), around)
+    return found_among(query(sql, own), around)
 
 
 def found_among(rows: list[tuple], around: Chrome) -> Found:

@@ -1,0 +1,173 @@
+"""What the pages say of an election: its phases, dates and figures, in the language of the page.
+
+Only the live document of the election is read; `at` is the moment at which the site is seen.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from elections.calendar import Phase, phase
+from elections.documents import ElectionDocument, KeyDateDocument
+from publishing.dates import BISHKEK, clock, short_day, weekday
+from publishing.dates import month as month_name
+
+BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One of the four phases in the line at the head of the election's page."""
+
+    name: str
+    when: str
+    is_present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the strip: what it is, its value, and a word more."""
+
+    term: str
+    value: str
+    small: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of how to vote."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEvent:
+    """A key date as it is seen on a day: `left` says how far off it is."""
+
+    key_date: KeyDateDocument
+    month: str
+    left: str
+    is_past: bool
+
+
+def today(at: datetime) -> date:
+    """Return the day of a moment in Bishkek."""
+    return at.astimezone(BISHKEK).date()
+
+
+def hours(election: ElectionDocument) -> str:
+    """Return when the polls are open: «08:00–20:00»."""
+    return f"{clock(election.polls_open_at)}–{clock(election.polls_close_at)}"
+
+
+def days_left(day: date, at: datetime) -> str:
+    """Return how far off a day is, in words."""
+    count = (day - today(at)).days
+    if count < 0:
+        return _("Passed")
+    if count == 0:
+        return _("Today")
+    if count == 1:
+        return _("Tomorrow")
+    return ngettext("In %(count)d day", "In %(count)d days", count) % {"count": count}
+
+
+def stops(election: ElectionDocument, at: datetime) -> list[Stop]:
+    """Return the four phases, the present one marked; before the campaign none is."""
+    now, language = phase(election, at), get_language()
+    days = {
+        Phase.CAMPAIGN: short_day(election.campaign_starts_at, language) if election.campaign_starts_at else "",
+        Phase.SILENCE: moment_of_year(election.silence_starts_at) if election.silence_starts_at else "",
+        Phase.VOTING: f"{short_day(election.voting_day, language)}, {hours(election)}",
+        Phase.AFTER: _("announced by the commission"),
+    }
+    names = {
+        Phase.CAMPAIGN: _("Campaign"),
+        Phase.SILENCE: _("Silence"),
+        Phase.VOTING: _("Voting"),
+        Phase.AFTER: _("Result"),
+    }
+    return [Stop(name, days[stop], stop is now) for stop, name in names.items()]
+
+
+def moment_of_year(at: datetime) -> str:
+    """Return a day without its year, with the time of day."""
+    return f"{short_day(at, get_language())}, {clock(at)}"
+
+
+def next_change(election: ElectionDocument, at: datetime) -> str:
+    """Return what comes next in the calendar and when; nothing after the vote."""
+    now = phase(election, at)
+    nexts = {
+        Phase.BEFORE: (_("The campaign starts"), election.campaign_starts_at),
+        Phase.CAMPAIGN: (_("The campaign ends"), election.silence_starts_at or election.polls_open_at),
+        Phase.SILENCE: (_("The polls open"), election.polls_open_at),
+        Phase.VOTING: (_("The polls close"), election.polls_close_at),
+        Phase.AFTER: ("", None),
+    }
+    what, when = nexts[now]
+    return f"{what}: {moment_of_year(when)}" if when else ""
+
+
+def events(election: ElectionDocument, at: datetime) -> list[DatedEvent]:
+    """Return the key dates as they are seen at a moment."""
+    return [event(key_date, at) for key_date in election.key_dates]
+
+
+def event(key_date: KeyDateDocument, at: datetime) -> DatedEvent:
+    """Return one key date: its month, with the time or the day of the week, and how far off it is."""
+    beside = key_date.time or weekday(key_date.day, get_language())
+    month = f"{month_name(key_date.day, get_language())}, {beside}"
+    return DatedEvent(key_date, month, days_left(key_date.day, at), key_date.day < today(at))
+
+
+def steps(election: ElectionDocument) -> list[Step]:
+    """Return how to vote, step by step; the first line of a paragraph is its heading."""
+    parts = (part.strip() for part in BLANK_LINE.split(election.how_to_vote))
+    lines = (part.partition("\n") for part in parts if part)
+    return [Step(heading, text.strip()) for heading, _newline, text in lines]
+
+
+def figures(election: ElectionDocument) -> Iterator[Cell]:
+    """Yield the figures of an election that are known."""
+    known = [
+        (_("Seats"), election.seats),
+        (_("Term in years"), election.term_years),
+        (_("Threshold, per cent"), election.threshold_percent),
+        (_("Parties on the ballot"), election.lists_on_ballot),
+    ]
+    yield from (Cell(term, str(value)) for term, value in known if value)
+
+
+def strip(election: ElectionDocument, at: datetime) -> list[Cell]:
+    """Return the four cells under the head of the home page: day, how far off, hours, seats; afterwards what we won."""
+    language, day = get_language(), election.voting_day
+    year = _("%(weekday)s, %(year)s") % {"weekday": weekday(day, language), "year": day.year}
+    now = _("today: %(day)s") % {"day": short_day(today(at), language)}
+    cells = [Cell(_("Day"), short_day(day, language), year)]
+    if phase(election, at) is Phase.AFTER:
+        cells += [Cell(_("The vote"), _("Over"), now), result(election)]
+    else:
+        cells += [Cell(_("Left"), days_left(day, at), now), Cell(_("Hours"), hours(election), _("at every station"))]
+    return [*cells, seats(election)] if election.seats else cells
+
+
+def seats(election: ElectionDocument) -> Cell:
+    """Return how many members are elected, and for how long."""
+    value = ngettext("%(count)d member", "%(count)d members", election.seats) % {"count": election.seats}
+    years = election.term_years
+    term = ngettext("for %(count)d year", "for %(count)d years", years) % {"count": years} if years else ""
+    return Cell(_("Elected are"), value, term)
+
+
+def result(election: ElectionDocument) -> Cell:
+    """Return what the party won, or that it is not known yet."""
+    if election.seats_won is None:
+        return Cell(_("Result"), _("Not announced yet"))
+    value = ngettext("%(count)d seat", "%(count)d seats", election.seats_won) % {"count": election.seats_won}
+    return Cell(_("We won"), value)
