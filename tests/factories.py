@@ -27,7 +27,11 @@ AFTER = moment(7, 27, 12)
 
 
 def translated(languages: str, **texts: str) -> dict[str, str]:
-    """Return language columns: `translated("ky ru", title="Үлгү")` is `{"title_ky": "Үлгү ky", "title_ru": "Үлгү ru"}`."""
+    """Return language columns.
+
+    >>> translated("ky ru", title="Үлгү")
+    {'title_ky': 'Үлгү ky', 'title_ru': 'Үлгү ru'}
+    """
     return {f"{name}_{code}": f"{text} {code}" for name, text in texts.items() for code in languages.split()}
 
 
@@ -49,7 +53,8 @@ def make_election(languages="ky ru en", **fields) -> Election:
 
 def make_imprint(election, **fields) -> Imprint:
     """Return the election's usual imprint, whole."""
-    names = {name: "Үлгү" for name in ("producer", "producer_address", "commissioner", "payer", "finance_representative")}
+    whole = ("producer", "producer_address", "commissioner", "payer", "finance_representative")
+    names = dict.fromkeys(whole, "Үлгү")
     return Imprint.objects.create(**{"election": election, "is_usual": True} | names | fields)
 
 

@@ -14,7 +14,11 @@ from publishing.documents import commitment, decode, encode, facts_of, fresh_sal
 
 SAMPLES = sorted((Path(__file__).parent / "documents").glob("*.json"))
 texts = st.text(max_size=60)
-blocks = st.lists(st.builds(BlockDocument, number=st.integers(1, 9), question=texts, answer=texts), max_size=4, unique_by=lambda b: b.number)
+blocks = st.lists(
+    st.builds(BlockDocument, number=st.integers(1, 9), question=texts, answer=texts),
+    max_size=4,
+    unique_by=lambda b: b.number,
+)
 
 
 def interviews(language):

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from publishing import timeline as rules
 
 START = datetime(2021, 7, 8, tzinfo=UTC)
-STEPS = st.lists(st.tuples(st.sampled_from(["begin", "later", "cancel", "withdraw", "tick"]), st.integers(0, 5)), max_size=40)
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["begin", "later", "cancel", "withdraw", "tick"]), st.integers(0, 5)), max_size=40
+)
 
 
 def hours(n):

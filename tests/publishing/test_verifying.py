@@ -34,7 +34,9 @@ TAMPERING = {
     "a document's text": lambda: StoredDocument.objects.filter(body__contains="Бир").update(body='{"title":"Жалган"}'),
     "a document's salt": lambda: StoredDocument.objects.filter(body__contains="Бир").update(salt="00" * 32),
     "a removed document": lambda: StoredDocument.objects.filter(body__contains="Бир").update(salt=None, body=None),
-    "a period's end": lambda: Edition.objects.filter(kind="page", number=1).update(ends_at=CAMPAIGN + timedelta(hours=3)),
+    "a period's end": lambda: Edition.objects.filter(kind="page", number=1).update(
+        ends_at=CAMPAIGN + timedelta(hours=3)
+    ),
     "a period's start": lambda: Edition.objects.filter(kind="page", number=1, language="ru").update(
         starts_at=CAMPAIGN - timedelta(hours=3)
     ),
