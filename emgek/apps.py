@@ -1,6 +1,7 @@
 """The roof as a Django application."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -16,3 +17,9 @@ class EmgekConfig(AppConfig):
         from emgek.roles import write_roles
 
         post_migrate.connect(write_roles, sender=self)
+
+
+class DeskConfig(AdminConfig):
+    """Django's admin, with the desk as its site."""
+
+    default_site = "emgek.desk.Desk"

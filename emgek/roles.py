@@ -1,5 +1,7 @@
 """Who may do what in the whole house; written to the groups after every migration."""
 
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext_noop
 
@@ -55,7 +57,12 @@ ROLES = {
 
 
 def write_roles(**kwargs) -> None:
-    """Make the groups and give each exactly the permissions of the table; called after `migrate`."""
+    """Make the groups and give each exactly the permissions of the table; called after `migrate`.
+
+    Django makes permissions app by app, the roof's first; the others' are made here, since the table speaks of all.
+    """
+    for label in {label.split(".")[0] for rights in ROLES.values() for label in rights}:
+        create_permissions(apps.get_app_config(label), verbosity=0)
     for role, rights in ROLES.items():
         group, _made = Group.objects.get_or_create(name=role)
         wanted = {

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -44,12 +45,12 @@ INSTALLED_APPS = [
     "elections",
     "publishing",
     "staff",
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "modeltranslation",
     "reversion",
     "imagefield",
     "django_prose_editor",
-    "django.contrib.admin",
+    "emgek.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -152,6 +153,12 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
+# Unfold evaluates expressions in its pages, and the editor of rich text brings its map of modules inside the page.
+DESK_CSP = SECURE_CSP | {
+    "script-src": [CSP.SELF, CSP.UNSAFE_INLINE, CSP.UNSAFE_EVAL],
+    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "frame-ancestors": [CSP.SELF],
+}
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
@@ -173,5 +180,6 @@ UNFOLD = {
     "SITE_SUBHEADER": _("Press office"),
     "SHOW_LANGUAGES": True,
     "SHOW_HISTORY": True,
-    "SHOW_VIEW_ON_SITE": True,
+    "STYLES": [lambda request: static("desk/desk.css")],
+    "SIDEBAR": {"show_search": True, "navigation": "emgek.navigation.sidebar"},
 }

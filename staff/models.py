@@ -18,3 +18,7 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.username
+
+    def sets_rules(self) -> bool:
+        """Say whether this is an administrator: who may change users sets places, statuses and addresses too."""
+        return self.has_perm("staff.change_user")

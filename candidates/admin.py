@@ -1,0 +1,88 @@
+"""Candidates on the desk: the people, where they stand, and what they were asked."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action
+
+from candidates.desk.forms import CandidateForm
+from candidates.models import Candidacy, Candidate, Interview, QABlock
+from publishing.desk.base import PublishableAdmin, WordsInline
+from publishing.desk.order import order_view
+from publishing.desk.wording import by_language
+from publishing.languages import columns
+
+
+class CandidacyInline(WordsInline):
+    """Where a person stands: place, status and its source; only administrators change them."""
+
+    model = Candidacy
+    autocomplete_fields = ["election"]
+    fieldsets = [
+        (None, {"fields": [("election", "list_position"), ("status", "status_date"), "status_source"]}),
+        *by_language("name_on_ballot"),
+    ]
+
+
+@admin.register(Candidate)
+class CandidateAdmin(PublishableAdmin):
+    """A person who stands: name, face, life; then where."""
+
+    form = CandidateForm
+    list_filter = (*PublishableAdmin.list_filter, "candidacies__election", "candidacies__status")
+    search_fields = columns("family_name", "given_name", "patronymic")
+    inlines = [CandidacyInline]
+    fieldsets = [
+        *by_language("family_name", "given_name", "patronymic", "lead", heading=_("Name")),
+        (_("Portrait"), {"fields": ["portrait", "portrait_ppoi", "portrait_credit"]}),
+        *by_language("portrait_alt", heading=_("Portrait in words")),
+        *by_language("origin", "education", "profession", "work", "residence", "biography", heading=_("Life")),
+        (
+            _("Birth date"),
+            {
+                "fields": ["birth_date", "birth_date_consent"],
+                "description": _("Public only when it is written here how the person agreed."),
+            },
+        ),
+        (_("Site and imprint"), {"fields": ["links", "original_language", "slug", "imprint"]}),
+    ]
+
+
+class QABlockInline(WordsInline):
+    """The questions and answers, as they were spoken, and the planks they speak of."""
+
+    model = QABlock
+    autocomplete_fields = ["planks", "measures"]
+    fieldsets = [*by_language("question", "answer"), (None, {"fields": ["planks", "measures"]})]
+
+
+@admin.register(Interview)
+class InterviewAdmin(PublishableAdmin):
+    """A talk: with whom and where, how it begins and ends, and its questions and answers."""
+
+    list_display = ("__str__", "candidate", "election", "public_in", "updated_at")
+    list_filter = (*PublishableAdmin.list_filter, "election", "form", "original_language")
+    list_select_related = ("candidate", "election")
+    search_fields = (*columns("title"), *(f"candidate__{name}" for name in columns("family_name", "given_name")))
+    autocomplete_fields = ["candidate", "election"]
+    readonly_fields = ("raw_text",)
+    inlines = [QABlockInline]
+    actions_detail = ["order_blocks"]
+    fieldsets = [
+        (None, {"fields": [("candidate", "election"), ("original_language", "form"), ("held_date", "source_url")]}),
+        *by_language("title", "asked_by", "place", "lead", heading=_("Beginning")),
+        *by_language("thanks_question", "thanks_answer", "closing", "election_note", heading=_("End")),
+        (_("Site and imprint"), {"fields": ["slug", "imprint"]}),
+        (
+            _("Raw text"),
+            {
+                "fields": ["raw_text"],
+                "classes": ["collapse"],
+                "description": _("As it was pasted. It is kept and never changed."),
+            },
+        ),
+    ]
+
+    @action(description=_("Order of questions"), url_path="order/questions", permissions=["change"])
+    def order_blocks(self, request, object_id):
+        """Put the questions into another order."""
+        return order_view(self, request, object_id, "blocks", _("Order of questions"))

@@ -1,0 +1,57 @@
+"""Forms of the candidates' desk: a portrait is checked and re-encoded before anything of the form is stored."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from candidates.models import Candidate
+from candidates.portraits import BadPicture, portrait_name, re_encoded
+from publishing.desk.base import PublishableForm
+
+LARGEST_FILE = 20 * 1024 * 1024
+
+
+class PortraitField(forms.FileField):
+    """Takes a JPEG, PNG or WebP and gives a clean JPEG, or says in one sentence what is wrong with the file."""
+
+    def to_python(self, data):
+        """Return the re-encoded picture; the upload itself is never stored."""
+        upload = super().to_python(data)
+        if upload is None:
+            return None
+        if upload.size > LARGEST_FILE:
+            size = {"size": filesizeformat(LARGEST_FILE)}
+            raise ValidationError(_("This file is too large. The largest we take: %(size)s."), "size", size)
+        try:
+            return re_encoded(upload)
+        except BadPicture as error:
+            raise ValidationError(str(error), "picture") from error
+
+    def widget_attrs(self, widget):
+        """Offer only what we take; a telephone then turns its own format into JPEG by itself."""
+        return super().widget_attrs(widget) | {"accept": "image/jpeg,image/png,image/webp"}
+
+
+class CandidateForm(PublishableForm):
+    """The form of a person."""
+
+    class Meta:
+        model = Candidate
+        fields = "__all__"
+        field_classes = {"portrait": PortraitField}
+
+    def clean_portrait(self):
+        """Point to the stored file when the same picture is there already: one content, one name."""
+        picture = self.cleaned_data["portrait"]
+        storage = Candidate._meta.get_field("portrait").storage
+        if "portrait" in self.changed_data and picture and storage.exists(name := portrait_name(None, picture.name)):
+            return name
+        return picture
+
+    def clean(self):
+        """Begin in the middle of a new picture: the old point was another picture's face."""
+        cleaned = super().clean()
+        if "portrait" in self.changed_data and "portrait_ppoi" not in self.changed_data:
+            cleaned["portrait_ppoi"] = Candidate._meta.get_field("portrait_ppoi").default
+        return cleaned

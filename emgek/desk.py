@@ -1,0 +1,23 @@
+"""The desk: Django's admin under Unfold, with the rules of its own that public pages do without."""
+
+from django.conf import settings
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
+from django.views.decorators.csp import csp_override
+from unfold.sites import UnfoldAdminSite
+
+from emgek.demo_users import DEMO_USERS
+
+
+class Desk(UnfoldAdminSite):
+    """The admin site of the press office."""
+
+    def admin_view(self, view, cacheable=False):
+        """Let Unfold's scripts and styles run: they evaluate expressions and carry styles in the page."""
+        return csp_override(settings.DESK_CSP)(super().admin_view(view, cacheable))
+
+    @method_decorator(csp_override(settings.DESK_CSP))
+    def login(self, request, extra_context=None):
+        """Show the users of the demo where there is one."""
+        shown = [(user.username, user.password, gettext(user.role)) for user in DEMO_USERS] if settings.DEMO else []
+        return super().login(request, {**(extra_context or {}), "demo_users": shown})

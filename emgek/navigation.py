@@ -1,0 +1,54 @@
+"""The ways through the desk, in the words of those who work there; what one may not see is not named."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+SECTIONS = (
+    (
+        _("Write and publish"),
+        (
+            (_("Interviews"), "forum", "candidates", "interview"),
+            (_("Candidates"), "group", "candidates", "candidate"),
+            (_("Programme"), "flag", "programs", "program"),
+            (_("Planks"), "view_list", "programs", "plank"),
+            (_("Measures"), "checklist", "programs", "measure"),
+        ),
+    ),
+    (
+        _("Election"),
+        (
+            (_("Elections"), "how_to_vote", "elections", "election"),
+            (_("Imprints"), "receipt_long", "elections", "imprint"),
+        ),
+    ),
+    (
+        _("Site"),
+        (
+            (_("Pages"), "article", "emgek", "page"),
+            (_("Party"), "campaign", "elections", "party"),
+            (_("Users"), "badge", "staff", "user"),
+        ),
+    ),
+    (
+        _("What was public"),
+        (
+            (_("Journal"), "history", "publishing", "act"),
+            (_("Editions"), "layers", "publishing", "edition"),
+            (_("Releases"), "inventory_2", "publishing", "release"),
+        ),
+    ),
+)
+
+
+def sidebar(request) -> list[dict]:
+    """Return the sections of the sidebar for Unfold, without what this person may not see."""
+    found = []
+    for title, places in SECTIONS:
+        items = [
+            {"title": name, "icon": icon, "link": reverse(f"admin:{app}_{model}_changelist")}
+            for name, icon, app, model in places
+            if request.user.has_perm(f"{app}.view_{model}")
+        ]
+        if items:
+            found.append({"title": title, "separator": True, "items": items})
+    return found

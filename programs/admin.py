@@ -1,0 +1,101 @@
+"""The programme on the desk: its themes and planks, the measures under a plank, what became of each."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action
+
+from programs.desk.forms import MeasureForm
+from programs.models import Measure, Plank, Program, StatusChange, Theme
+from publishing.desk.base import DeskAdmin, PublishableAdmin, WordsInline
+from publishing.desk.order import order_view
+from publishing.desk.wording import by_language
+from publishing.languages import columns
+
+
+class ThemeInline(WordsInline):
+    """The themes that part the planks."""
+
+    model = Theme
+    fieldsets = [*by_language("name")]
+
+
+@admin.register(Program)
+class ProgramAdmin(PublishableAdmin):
+    """A programme: its aim and its themes; the planks have forms of their own."""
+
+    list_display = ("__str__", "election", "public_in", "updated_at")
+    list_select_related = ("election",)
+    search_fields = columns("title")
+    autocomplete_fields = ["election"]
+    rule_fields = ("slug", "election")
+    inlines = [ThemeInline]
+    actions_detail = ["order_planks", "order_themes"]
+    fieldsets = [
+        (None, {"fields": ["election", "original_language"]}),
+        *by_language("title", "aim"),
+        (_("Site and imprint"), {"fields": ["slug", "imprint"]}),
+    ]
+
+    @action(description=_("Order of planks"), url_path="order/planks", permissions=["change"])
+    def order_planks(self, request, object_id):
+        """Put the planks into another order."""
+        return order_view(self, request, object_id, "planks", _("Order of planks"))
+
+    @action(description=_("Order of themes"), url_path="order/themes", permissions=["change"])
+    def order_themes(self, request, object_id):
+        """Put the themes into another order."""
+        return order_view(self, request, object_id, "themes", _("Order of themes"))
+
+
+class MeasureInline(WordsInline):
+    """The measures of a plank; what became of one is told in its own form."""
+
+    model = Measure
+    form = MeasureForm
+    show_change_link = True
+    fieldsets = [*by_language("text"), (None, {"fields": ["voice"]})]
+
+
+@admin.register(Plank)
+class PlankAdmin(PublishableAdmin):
+    """A plank: what is promised and why, and the measures by which one will see it."""
+
+    list_display = ("__str__", "program", "theme", "order", "public_in")
+    list_filter = (*PublishableAdmin.list_filter, "program", "theme")
+    list_select_related = ("program", "theme")
+    search_fields = columns("title", "summary")
+    fixed_fields = ("program",)
+    inlines = [MeasureInline]
+    actions_detail = ["order_measures"]
+    fieldsets = [
+        (None, {"fields": ["program", "theme", "original_language"]}),
+        *by_language("title", "summary", "body", "plain_words"),
+        (_("Site and imprint"), {"fields": ["slug", "imprint"]}),
+    ]
+
+    @action(description=_("Order of measures"), url_path="order/measures", permissions=["change"])
+    def order_measures(self, request, object_id):
+        """Put the measures into another order."""
+        return order_view(self, request, object_id, "measures", _("Order of measures"))
+
+
+class StatusChangeInline(WordsInline):
+    """What became of a measure, step by step."""
+
+    model = StatusChange
+    fieldsets = [(None, {"fields": [("status", "day"), "source"]}), *by_language("note")]
+
+
+@admin.register(Measure)
+class MeasureAdmin(DeskAdmin):
+    """One measure and what became of it."""
+
+    form = MeasureForm
+    list_display = ("__str__", "plank")
+    list_filter = ("plank__program",)
+    list_select_related = ("plank",)
+    search_fields = columns("text")
+    autocomplete_fields = ["plank"]
+    fixed_fields = ("plank",)
+    inlines = [StatusChangeInline]
+    fieldsets = [(None, {"fields": ["plank"]}), *by_language("text"), (None, {"fields": ["voice"]})]

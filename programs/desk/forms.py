@@ -1,0 +1,34 @@
+"""Forms of the programme's desk."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelectWidget
+
+from programs.models import Measure
+from publishing.kinds import model_of
+
+
+class VoiceField(forms.ModelChoiceField):
+    """Choose a candidate and get the id: `voice` is no foreign key, since candidates live on a higher floor."""
+
+    def clean(self, value):
+        """Return the candidate's id, or None."""
+        candidate = super().clean(value)
+        return candidate.pk if candidate else None
+
+
+class MeasureForm(forms.ModelForm):
+    """The form of a measure. The desk is loaded after all models, so the kind of candidates is known by now."""
+
+    voice = VoiceField(
+        model_of("candidate")._default_manager.all(),
+        label=_("Whose view"),
+        help_text=_("Empty: the programme's. Else the candidate's own view."),
+        empty_label=_("the programme"),
+        widget=UnfoldAdminSelectWidget,
+        required=False,
+    )
+
+    class Meta:
+        model = Measure
+        fields = ["voice"]

@@ -1,0 +1,129 @@
+"""What all forms of the desk share: the order of work, who may change what, and what is public of a row."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin, StackedInline
+
+from publishing.clock import now
+from publishing.desk.wording import Wording
+from publishing.editions import Edition
+from publishing.kyrgyz import fold, query_words
+from publishing.languages import LANGUAGES, NAMES
+
+
+class DeskAdmin(Wording, ModelAdmin):
+    """A form of the desk.
+
+    `rule_fields` are those only administrators change (addresses, places, statuses, calendars); `fixed_fields` are set
+    once, when the row is made.
+    """
+
+    rule_fields: tuple[str, ...] = ()
+    fixed_fields: tuple[str, ...] = ()
+    change_form_before_template = "desk/languages.html"
+    list_filter_submit = False
+    view_on_site = False
+
+    def get_readonly_fields(self, request, obj=None):
+        """Lock what this person may not change, and what nobody changes later."""
+        rules = () if request.user.sets_rules() else self.rule_fields
+        fixed = self.fixed_fields if obj else ()
+        return (*super().get_readonly_fields(request, obj), *rules, *fixed)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find every word as it may be typed, ң ө ү or not: no database here folds Kyrgyz, so the words are read."""
+        words = query_words(search_term)
+        if not words or not self.search_fields:
+            return queryset, False
+        found = []
+        for pk, *texts in queryset.order_by().values_list("pk", *self.search_fields):
+            text = fold(" ".join(str(text) for text in texts if text))
+            if all(any(spelling in text for spelling in word) for word in words):
+                found.append(pk)
+        return queryset.filter(pk__in=found), False
+
+
+class PublishableForm(forms.ModelForm):
+    """The form of a row that has editions: it needs its words in the language it was written in."""
+
+    def clean(self):
+        """Ask for the words without which nothing could be published in the original language."""
+        cleaned = super().clean()
+        language = cleaned.get("original_language") or self.instance.original_language
+        for name in self._meta.model.required_words:
+            column = f"{name}_{language}"
+            if column in self.fields and column not in self.errors and not cleaned.get(column):
+                self.add_error(column, _("This is needed in the original language."))
+        return cleaned
+
+
+class PublicIn(admin.SimpleListFilter):
+    """Where a row is public now."""
+
+    title = _("public in")
+    parameter_name = "public"
+
+    def lookups(self, request, model_admin):
+        """Offer the languages, and nowhere."""
+        return [*NAMES.items(), ("no", _("nowhere"))]
+
+    def queryset(self, request, queryset):
+        """Keep what is live in the chosen language."""
+        if self.value() in LANGUAGES:
+            return queryset.filter(**{f"is_live_{self.value()}": True})
+        if self.value() == "no":
+            return queryset.exclude(Q(*[(f"is_live_{code}", True) for code in LANGUAGES], _connector=Q.OR))
+        return queryset
+
+
+class PublishableAdmin(DeskAdmin):
+    """The form and the list of rows that have editions. Saving makes nothing public; only publishing does."""
+
+    form = PublishableForm
+    rule_fields = ("slug",)
+    list_display = ("__str__", "public_in", "updated_at")
+    list_filter = (PublicIn,)
+
+    def get_queryset(self, request):
+        """Say of every row in which languages it is live, in the one query of the list."""
+        editions = Edition.objects.live(now()).filter(kind=self.model.kind, object_id=OuterRef("pk"))
+        live = {f"is_live_{code}": Exists(editions.filter(language=code)) for code in LANGUAGES}
+        return super().get_queryset(request).annotate(**live)
+
+    @admin.display(description=_("public in"))
+    def public_in(self, row):
+        """Name the languages in which a row is live."""
+        live = [(code,) for code in LANGUAGES if getattr(row, f"is_live_{code}")]
+        return format_html_join(" ", '<span class="desk-tag">{}</span>', live) or "—"
+
+    def has_delete_permission(self, request, obj=None):
+        """What was ever public, or waits to be, is withdrawn or erased, never deleted (design.md §2.8)."""
+        kept = obj is not None and Edition.objects.of(obj).exists()
+        return not kept and super().has_delete_permission(request, obj)
+
+
+class WordsInline(Wording, StackedInline):
+    """Parts of a row that carry words, one below the other; their order is set on its own screen."""
+
+    extra = 0
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    """A register that is looked at and never edited, not even by a superuser."""
+
+    view_on_site = False
+
+    def has_add_permission(self, request):
+        """Nothing is entered by hand."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Nothing is changed by hand."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Nothing is removed by hand."""
+        return False

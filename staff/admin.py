@@ -1,0 +1,68 @@
+"""Who works here, on the desk: administrators give roles, and nothing beyond them."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from staff.models import User
+
+admin.site.unregister(Group)  # what a role may do is written in emgek/roles.py, not on the desk
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin, ModelAdmin):
+    """A member of the press office. Superusers are made by a command, and only superusers change them."""
+
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+    list_display = ("username", "first_name", "last_name", "roles", "language", "is_active", "last_login")
+    list_filter = ("groups", "is_active")
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Person"), {"fields": [("first_name", "last_name"), "email", "language"]}),
+        (_("Role"), {"fields": ["groups", "is_active"]}),
+        (_("Dates"), {"fields": [("last_login", "date_joined")]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "password1", "password2"]}),
+        (_("Person"), {"fields": [("first_name", "last_name"), "language"]}),
+        (_("Role"), {"fields": ["groups"]}),
+    ]
+
+    @admin.display(description=_("role"))
+    def roles(self, user):
+        """Name the roles of a user."""
+        return ", ".join(gettext(group.name) for group in user.groups.all()) or "—"
+
+    def get_queryset(self, request):
+        """Fetch the roles with the users."""
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_readonly_fields(self, request, obj=None):
+        """Nobody takes away or gives a role to oneself."""
+        own = ("groups", "is_active") if obj == request.user else ()
+        return (*super().get_readonly_fields(request, obj), *own)
+
+    def has_change_permission(self, request, obj=None):
+        """Leave superusers to superusers: whoever changes a password could sign in as its owner."""
+        return self.reaches(request, obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """Leave superusers to superusers."""
+        return self.reaches(request, obj) and super().has_delete_permission(request, obj)
+
+    def reaches(self, request, user) -> bool:
+        """Say whether a user is within reach of the one who asks."""
+        return user is None or not user.is_superuser or request.user.is_superuser
+
+    def save_model(self, request, obj, form, change):
+        """Whoever is made here may sign in to the desk; what one may do there is the role's."""
+        obj.is_staff = True
+        super().save_model(request, obj, form, change)
