@@ -8,6 +8,7 @@ from elections.documents import CampaignDocument
 from publishing.documents import Part, SearchText, Target, wording
 from publishing.kyrgyz import sort_key
 from publishing.pictures import Picture
+from publishing.richtext import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +85,8 @@ class CandidateDocument(CampaignDocument):
 
     def search_texts(self) -> Iterator[SearchText]:
         """Yield the person."""
-        words = [self.lead, self.profession, self.work, self.origin, self.education, self.residence, self.biography]
-        yield SearchText(title=self.title, body=" ".join(filter(None, [self.patronymic, *words])))
+        words = [self.lead, self.profession, self.work, self.origin, self.education, self.residence]
+        yield SearchText(title=self.title, body=" ".join(filter(None, [self.patronymic, *words, plain(self.biography)])))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

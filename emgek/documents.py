@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from publishing.documents import Document, SearchText, wording
+from publishing.richtext import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,4 +17,4 @@ class PageDocument(Document):
 
     def search_texts(self) -> Iterator[SearchText]:
         """Yield the page."""
-        yield SearchText(title=self.title, body=f"{self.lead} {self.body}".strip())
+        yield SearchText(title=self.title, body=f"{self.lead} {plain(self.body)}".strip())

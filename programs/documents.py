@@ -6,6 +6,7 @@ from datetime import date
 
 from elections.documents import CampaignDocument
 from publishing.documents import Part, SearchText, Target, wording
+from publishing.richtext import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +118,7 @@ class PlankDocument(CampaignDocument):
 
     def search_texts(self) -> Iterator[SearchText]:
         """Yield the plank, then each measure."""
-        yield SearchText(title=self.title, body=f"{self.summary_text} {self.plain_words} {self.body}".strip())
+        yield SearchText(title=self.title, body=f"{self.summary_text} {self.plain_words} {plain(self.body)}".strip())
         for measure in self.measures:
             if measure.text:
                 yield SearchText(title=measure.text, body="", part=measure.number)

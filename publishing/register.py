@@ -1,0 +1,64 @@
+"""The register: every edition of campaign matter that is or was public, the newest first.
+
+It proves what was public when. Of an ended edition it tells the period and the change notes, never the text
+(design.md §2.11); what was erased has left its number and its period.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from publishing import kinds
+from publishing.cards import Card
+from publishing.journal import Head
+from publishing.reading import BODY, COLUMNS, JOIN_BODY, card_of, moment_value, query
+
+PAGE_SIZE = 50
+
+REGISTER = f"""
+SELECT rel.note, fin.note, fin_act.verb, {COLUMNS}, {BODY} FROM publishing_edition e {JOIN_BODY}
+JOIN publishing_act a ON a.number = e.act_id JOIN publishing_release rel ON rel.id = a.release_id
+LEFT JOIN publishing_act fin_act ON fin_act.number = e.ended_by AND e.ends_at <= %s
+LEFT JOIN publishing_release fin ON fin.id = fin_act.release_id
+WHERE e.kind IN ({{kinds}}) AND e.starts_at <= %s AND (e.ends_at IS NULL OR e.ends_at > e.starts_at) {{before}}
+ORDER BY e.starts_at DESC, e.id DESC LIMIT %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One edition in the register; `ended_at` is empty while it is public, `card.document` when it was erased."""
+
+    card: Card
+    note: str
+    ended_at: datetime | None
+    ended_note: str
+    is_withdrawn: bool
+
+
+def campaign_kinds() -> list[str]:
+    """Return the kinds whose editions are campaign material."""
+    return sorted(kind for kind, model in kinds.KINDS.items() if model.is_campaign)
+
+
+def entries(at: datetime, *, before: tuple[datetime, int] | None = None, limit: int = PAGE_SIZE) -> list[Entry]:
+    """Return the newest entries that began before (start, edition id) of the last one seen. One query."""
+    chosen, moment = campaign_kinds(), moment_value(at)
+    sql = REGISTER.format(
+        kinds=", ".join(["%s"] * len(chosen)), before="AND (e.starts_at, e.id) < (%s, %s)" if before else ""
+    )
+    seen = [moment_value(before[0]), before[1]] if before else []
+    return [entry_of(row, at) for row in query(sql, [moment, *chosen, moment, *seen, limit])]
+
+
+def entry_of(row: tuple, at: datetime) -> Entry:
+    """Return one entry from a row of `REGISTER`; an end that lies ahead is not told."""
+    note, ended_note, ended_verb = row[:3]
+    card = card_of(row[3:])
+    ended_at = card.ends_at if card.ends_at and card.ends_at <= at else None
+    is_withdrawn = ended_verb == "withdraw"
+    return Entry(card, note, ended_at, ended_note if is_withdrawn else "", is_withdrawn)
+
+
+def head() -> Head:
+    """Return the end of the journal: its newest number and hash. One query."""
+    return Head._base_manager.get(pk=1)
