@@ -1,10 +1,12 @@
 """How an interview begins and ends: title and lead, thanks, closing, election facts."""
 
+from dataclasses import replace
+
 from .election import facts_at_end
 from .parsed import Role
 from .sentences import sentences
 from .turns import shorten
-from .units import Unit
+from .units import Unit, clean
 from .voices import Layout, question_cost
 from .words import SALUTATION, SECOND_PERSON, THANKS
 
@@ -50,13 +52,21 @@ def _opens_question(unit: Unit, layout: Layout) -> bool:
     return ask < reply or unit.opener in ("number", "bold") or ask - reply < 1.5
 
 
-def front_roles(units: list[Unit]) -> Cast:
+def front_roles(text: str, units: list[Unit]) -> Cast:
     """Tell title from lead: a title is short and does not end like a sentence."""
+    units = with_labels(text, units)
     roles = []
     for i, unit in enumerate(units):
         is_title = i == 0 and (unit.heading or (len(unit.text) <= 160 and unit.text[-1:] not in ".:;,…"))
         roles.append((unit, Role.TITLE if is_title else Role.LEAD, True))
     return roles
+
+
+def with_labels(text: str, units: list[Unit]) -> list[Unit]:
+    """Give back what was taken for labels and numbers: before the first turn it is text."""
+    return [replace(unit, start=unit.begin, text=clean(text, unit.begin, unit.end), label="")
+        if unit.label
+        else unit for unit in units]
 
 
 def mark_end(text: str, cast: Cast) -> Cast:

@@ -123,6 +123,7 @@ def choose_labels(found: list[tuple[Candidate, bool]], paragraphs: int) -> Label
     """
     spelled = Counter((c.name, c.colon) for c, _ in found)
     generic = sum(n for (name, _), n in spelled.items() if generic_voice(name))
+    generic_stops = sum(n for (name, colon), n in spelled.items() if generic_voice(name) and not colon)
     names = [key for key in spelled if not generic_voice(key[0])]
     speaker_of = _group([name for name, _ in names])
     colons: Counter[str] = Counter()
@@ -130,7 +131,7 @@ def choose_labels(found: list[tuple[Candidate, bool]], paragraphs: int) -> Label
     for name, colon in names:
         (colons if colon else stops)[speaker_of[name]] += spelled[name, colon]
     accepted = {who for who, n in colons.items() if n >= 2}
-    accepted |= {who for who, n in stops.items() if n >= 2 and _stops_count(who, stops, paragraphs)}
+    accepted |= {who for who, n in stops.items() if n >= 2 and _stops_count(who, stops, paragraphs, generic_stops)}
     asked = [c.name for c, asks in found if asks and c.colon and c.name in speaker_of]
     if not accepted and not generic and len(colons) == 2 and asked and paragraphs <= 6:
         accepted = set(colons)  # one question and one answer
@@ -152,9 +153,9 @@ def choose_labels(found: list[tuple[Candidate, bool]], paragraphs: int) -> Label
     return labels
 
 
-def _stops_count(who: str, stops: Counter, paragraphs: int) -> bool:
+def _stops_count(who: str, stops: Counter, paragraphs: int, generic: int) -> bool:
     """Tell whether a name with a full stop is used as a label and is not a short sentence."""
-    others = sum(n for name, n in stops.items() if name != who and n >= 2)
+    others = generic + sum(n for name, n in stops.items() if name != who and n >= 2)
     return who.isupper() or (others >= 2 and (stops[who] + others) * 2 >= paragraphs)
 
 

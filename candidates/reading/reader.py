@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from .assembling import PARAGRAPH, assemble
-from .ending import Cast, first_turn, front_roles, mark_end
+from .ending import Cast, first_turn, front_roles, mark_end, with_labels
 from .imprint import find_imprints
 from .lines import Line, join_paragraphs, split_lines
 from .noise import cut_stamps, is_noise
@@ -54,19 +54,21 @@ def _set_aside(text: str, kept: list[Line], copies: set[int], removed: set[int])
     kept, stamps = cut_stamps(text, kept)
     pieces += [_piece(text, Role.LEFT_OVER, stamp.start, stamp.end) for stamp in stamps]
     borders = sorted({*removed, *copies})
-    apart, next_border = False, 0
+    apart = awaited = False
+    next_border = 0
     for line in kept:
         while next_border < len(borders) and borders[next_border] < line.start:
             apart, next_border = True, next_border + 1
         source = text[line.start : line.end]
         copied = line.start in copies
-        if copied or is_noise(source):
+        if copied or (not awaited and is_noise(source)):
             doubts = ("short_copy",) if copied else ()
             pieces.append(_piece(text, Role.LEFT_OVER, line.start, line.end, doubts))
             apart = True
         else:
             lines.append(line._replace(gap=line.gap or apart))
             apart = False
+            awaited = source.endswith(":")  # a day may stand below its label
     return lines, pieces
 
 
@@ -113,17 +115,19 @@ def _read_turns(
     units, layout, voice_of = cut_units(text, spans, hints)
     first = first_turn(units, layout, voice_of)
     if first == len(units):
-        return _pieces(text, [(unit, Role.LEAD, True) for unit in units], barriers)
+        return _pieces(text, [(unit, Role.LEAD, True) for unit in with_labels(text, units)], barriers)
     voices, sure = cast(units[first:], layout, voice_of)
+    for unit, voice in zip(units[first:], voices, strict=True):
+        unit.voice = voice
     turns: Cast = [
-        (unit, Role.QUESTION if voice == "Q" else Role.ANSWER, certain)
-        for unit, voice, certain in zip(units[first:], voices, sure, strict=True)
+        (unit, Role.QUESTION if unit.voice == "Q" else Role.ANSWER, certain)
+        for unit, certain in zip(units[first:], sure, strict=True)
     ]
     turns = _split_run_ins(text, turns)
     if not any(role is Role.QUESTION for _, role, _ in turns):
-        return _pieces(text, [(unit, Role.LEAD, True) for unit in units], barriers)
+        return _pieces(text, [(unit, Role.LEAD, True) for unit in with_labels(text, units)], barriers)
     turns = _after_imprint(mark_end(text, turns), imprints)
-    return _pieces(text, front_roles(units[:first]) + turns, barriers, layout)
+    return _pieces(text, front_roles(text, units[:first]) + turns, barriers, layout)
 
 
 def _split_run_ins(text: str, turns: Cast) -> Cast:
@@ -170,6 +174,8 @@ def _pieces(text: str, turns: Cast, barriers: list[int], layout: Layout | None =
         if role is Role.QUESTION:
             goes_on = role is before_role and _goes_on(last, unit)
             block += not goes_on
+        if role is Role.THANKS:
+            goes_on = goes_on and unit.voice == last.voice
         goes_on = goes_on and role is not Role.LEFT_OVER and not (unit.label and last)
         if goes_on and bisect(barriers, unit.begin) == bisect(barriers, last.begin):
             before.append((unit, role, sure))

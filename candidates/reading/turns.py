@@ -225,5 +225,5 @@ def shorten(text: str, unit: Unit, at: int) -> tuple[Unit, Unit]:
     begin = at
     while begin < unit.end and text[begin].isspace():
         begin += 1
-    rest = Unit(start=begin, end=unit.end, text=clean(text, begin, unit.end), begin=at)
+    rest = Unit(voice=unit.voice, start=begin, end=unit.end, text=clean(text, begin, unit.end), begin=at)
     return first, rest

@@ -16,7 +16,7 @@ from .sentences import is_shortened, leading_questions, sentence_ends
 _HEADING = re.compile(r"#{1,6}\s+")
 _BULLET = re.compile(r"[•·▪●◦>]+\s*|[*+]\s+(?=\S)")
 _DASH = re.compile(rf"[{DASHES}](?:[\s{DASHES}]*)(?=\D)|[{DASHES}]\s+")
-_NUMBER = re.compile(r"(?:№\s*)?(\d{1,3})\s*[.)](?:\s+|(?=[^\s\d.,)]))")
+_NUMBER = re.compile(rf"(?:№\s*)?(\d{{1,3}})\s*[.)](?:\s+|(?=[\"«„“*(]*[{UPPER}]))")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])")
 _NOTHING = re.compile(r"[\W_]*")
 #: A dash after a finished sentence and before a new one.
@@ -51,6 +51,7 @@ class Unit:
     bold: bool = False
     heading: bool = False
     inline: bool = False
+    voice: str = ""  # "Q" or "A", once it is known
     begin: int = 0  # where the front begins; the text begins at `start`
 
 
