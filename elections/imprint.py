@@ -4,6 +4,8 @@ The wording follows the imprint that stood under the real interview of July 2021
 producer and address, commissioner, who paid from which fund through whom, issue date, print run.
 """
 
+from dataclasses import replace
+
 from publishing.dates import numeric_day
 
 LABELS = {
@@ -50,3 +52,13 @@ def rows(imprint, language: str) -> list[tuple[str, str]]:
 def compose(imprint, language: str) -> str:
     """Return the whole imprint as one line of text."""
     return ". ".join(f"{label}: {value.rstrip('.')}" for label, value in rows(imprint, language)) + "."
+
+
+def together(imprints) -> list:
+    """Return each different imprint of a list once, with the last issue date it came with."""
+    last = {}
+    for imprint in imprints:
+        makers = replace(imprint, issue_date=None, line="")
+        if makers not in last or last[makers].issue_date < imprint.issue_date:
+            last[makers] = imprint
+    return list(last.values())

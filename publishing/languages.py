@@ -8,6 +8,12 @@ NAMES = {"ky": _("Kyrgyz"), "ru": _("Russian"), "en": _("English")}
 CHOICES = list(NAMES.items())
 SIGNS = {"ky": ("КЫ", "Кыргызча"), "ru": ("РУ", "По-русски"), "en": ("EN", "English")}
 """What a switcher shows and says, each in its own language."""
+ONLY_IN = {"ky": _("Only in Kyrgyz so far"), "ru": _("Only in Russian so far"), "en": _("Only in English so far")}
+TRANSLATED_FROM = {
+    "ky": _("Translated from Kyrgyz"),
+    "ru": _("Translated from Russian"),
+    "en": _("Translated from English"),
+}
 
 
 def words(row, name: str, language: str) -> str:

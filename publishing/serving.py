@@ -16,7 +16,6 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 
 from publishing import clock
-from publishing.addresses import address_of
 from publishing.cards import Card, Chrome, Found
 from publishing.languages import LANGUAGES, SIGNS
 from publishing.palette import theme_name
@@ -69,7 +68,8 @@ def elsewhere(request: HttpRequest, found: Found) -> HttpResponse | None:
     slug = request.resolver_match.kwargs.get("slug")
     if found.card:
         moved = slug and slug != found.card.slug
-        return HttpResponsePermanentRedirect(address_of(found.card, found.chrome)) if moved else None
+        now = request.path.replace(f"/{slug}/", f"/{found.card.slug}/")
+        return HttpResponsePermanentRedirect(now) if moved else None
     if found.withdrawn_at:
         return absence(request, found, "gone.html", status=410)
     if found.languages:

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from urllib.parse import urlsplit
 
 from django import template
 from django.core.files.storage import default_storage
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from publishing import dates
 from publishing.addresses import address_of
 from publishing.cards import Card, Chrome
 from publishing.hyphens import soft_hyphens
+from publishing.languages import NAMES, TRANSLATED_FROM
 from publishing.richtext import clean
 
 register = template.Library()
@@ -79,6 +82,18 @@ def rich(html: str) -> SafeString:
 
 
 @register.filter
+def host(url: str) -> str:
+    """Return whose page an address leads to: «example.kg»."""
+    return urlsplit(url).netloc.removeprefix("www.") or url
+
+
+@register.simple_tag
+def longest_word(text: str) -> int:
+    """Return the letters of the longest word, by which a headline steps down."""
+    return max(map(len, text.split()), default=0)
+
+
+@register.filter
 def media(name: str) -> str:
     """Return the address of a stored file."""
     return default_storage.url(name)
@@ -88,6 +103,18 @@ def media(name: str) -> str:
 def foreign(language: str) -> SafeString | str:
     """Return the `lang` attribute of words that are not in the language of the page, with its leading space."""
     return "" if not language or language == get_language() else format_html(' lang="{}"', language)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return the name of a language in the language of the page."""
+    return capfirst(NAMES[code])
+
+
+@register.filter
+def translated_from(code: str) -> str:
+    """Say from which language the page was translated."""
+    return TRANSLATED_FROM[code]
 
 
 @register.simple_tag
