@@ -5,7 +5,6 @@ it public and, under `changes`, what later releases changed in it. A release tha
 backdated history, one that lies ahead waits (design.md §6).
 """
 
-import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from django.db import models, transaction
 
 from candidates.models import Candidacy, Candidate, Interview, QABlock
 from elections.models import Election, Imprint, KeyDate, Party
+from emgek.filling import fill, read, saved
 from emgek.models import Page
 from programs.models import Measure, Plank, Program, Theme
 from publishing.acts import backdate, publish
@@ -25,14 +25,9 @@ from publishing.publishable import Publishable
 CONTENT = Path(__file__).parent / "demo_content"
 
 
-def read(name: str) -> dict:
-    """Return the content of one file."""
-    return tomllib.loads((CONTENT / f"{name}.toml").read_text("utf-8"))
-
-
 def load(*, who: Who) -> Iterator[Release]:
     """Load everything, all or nothing, and set the clock; yield each release when it is done."""
-    plan = read("releases")
+    plan = read(CONTENT / "releases.toml")
     desk = Desk()
     with transaction.atomic():
         set_demo_clock(plan["clock"])
@@ -46,44 +41,27 @@ def publish_release(rows: list[Publishable], release: dict, *, at: datetime, who
     return begin(rows, LANGUAGES, starts_at=release["public_from"], at=at, who=who, note=release["note"])
 
 
-def fill(row: models.Model, entry: dict, *parts: str) -> models.Model:
-    """Set the fields of a row; a table of languages fills its columns, `parts` are left to the caller."""
-    for name, value in entry.items():
-        if name in {"release", "changes", *parts}:
-            continue
-        columns = (
-            {f"{name}_{code}": text.strip() for code, text in value.items()} if type(value) is dict else {name: value}
-        )
-        for column, content in columns.items():
-            setattr(row, column, row._meta.get_field(column).to_python(content))
-    return row
+def fields_of(step: dict) -> dict:
+    """Return what a step says of its row, without what it says of itself."""
+    return {name: value for name, value in step.items() if name not in ("release", "changes")}
 
 
 class Desk:
     """What an editor would do. Rows are remembered by slug, parts by key, so that later entries can name them."""
 
-    FILES = ("party", "elections", "pages", "candidates", "programs", "planks", "interviews")
-
     def __init__(self):
         self.rows: dict[tuple[type, str], models.Model] = {}
-        self.content = {name: read(name)[name] for name in self.FILES}
-        self.writers = dict(
-            zip(
-                self.FILES,
-                (self.party, self.election, self.page, self.candidate, self.program, self.plank, self.interview),
-                strict=True,
-            )
-        )
+        self.content = {name: read(CONTENT / f"{name}.toml")[name] for name in self.WRITERS}
 
     def write(self, release: str) -> list[Publishable]:
         """Do the work of one release; return what is to be published."""
-        written = []
-        for name in self.FILES:
-            for entry in self.content[name]:
-                for step in (entry, *entry.get("changes", ())):
-                    if step["release"] == release:
-                        written.append(self.writers[name](step | {"slug": entry["slug"]}))
-        return written
+        return [
+            self.WRITERS[name](self, {"slug": entry["slug"]} | fields_of(step))
+            for name, entries in self.content.items()
+            for entry in entries
+            for step in (entry, *entry.get("changes", ()))
+            if step["release"] == release
+        ]
 
     def row(self, model: type, slug: str) -> models.Model:
         """Return the row of a slug; a new one when the slug is new."""
@@ -101,7 +79,7 @@ class Desk:
 
     def election(self, entry: dict) -> Election:
         """Write an election with its dates and its usual imprint."""
-        election = fill(self.row(Election, entry["slug"]), entry, "repeats", "key_dates", "imprint")
+        election = fill(self.row(Election, entry["slug"]), entry, leave={"repeats", "key_dates", "imprint"})
         if "repeats" in entry:
             election.repeats = self.rows[Election, entry["repeats"]]
         saved(election)
@@ -113,47 +91,52 @@ class Desk:
 
     def candidate(self, entry: dict) -> Candidate:
         """Write a candidate with the elections stood in."""
-        candidate = saved(fill(self.row(Candidate, entry["slug"]), entry, "candidacies"))
+        candidate = saved(fill(self.row(Candidate, entry["slug"]), entry, leave={"candidacies"}))
         for part in entry.get("candidacies", ()):
             election = self.rows[Election, part["election"]]
-            saved(fill(Candidacy(candidate=candidate, election=election), part, "election"))
+            saved(fill(Candidacy(candidate=candidate, election=election), part, leave={"election"}))
         return candidate
 
     def program(self, entry: dict) -> Program:
         """Write a programme with its themes."""
-        program = fill(self.row(Program, entry["slug"]), entry, "election", "themes")
+        program = fill(self.row(Program, entry["slug"]), entry, leave={"election", "themes"})
         program.election = self.rows[Election, entry["election"]]
         saved(program)
         for part in entry.get("themes", ()):
-            self.rows[Theme, part["key"]] = saved(fill(Theme(program=program), part, "key"))
+            self.rows[Theme, part["key"]] = saved(fill(Theme(program=program), part, leave={"key"}))
         return program
 
     def plank(self, entry: dict) -> Plank:
         """Write a plank with its measures; a measure with a voice is that candidate's own view."""
-        plank = fill(self.row(Plank, entry["slug"]), entry, "program", "theme", "measures")
+        plank = fill(self.row(Plank, entry["slug"]), entry, leave={"program", "theme", "measures"})
         if "program" in entry:
             plank.program, plank.theme = self.rows[Program, entry["program"]], self.rows[Theme, entry["theme"]]
         saved(plank)
         for part in entry.get("measures", ()):
             voice = self.rows[Candidate, part["voice"]].pk if "voice" in part else None
-            measure = saved(fill(Measure(plank=plank, voice=voice), part, "key", "voice"))
+            measure = saved(fill(Measure(plank=plank, voice=voice), part, leave={"key", "voice"}))
             self.rows[Measure, part["key"]] = measure
         return plank
 
     def interview(self, entry: dict) -> Interview:
         """Write an interview with its questions, linked to the planks and measures they speak to."""
-        interview = fill(self.row(Interview, entry["slug"]), entry, "candidate", "election", "blocks")
+        interview = fill(self.row(Interview, entry["slug"]), entry, leave={"candidate", "election", "blocks"})
         interview.candidate = self.rows[Candidate, entry["candidate"]]
         interview.election = self.rows[Election, entry["election"]]
         saved(interview)
         for part in entry["blocks"]:
-            block = saved(fill(QABlock(interview=interview), part, "planks", "measures"))
+            block = saved(fill(QABlock(interview=interview), part, leave={"planks", "measures"}))
             block.planks.set(self.rows[Plank, slug] for slug in part.get("planks", ()))
             block.measures.set(self.rows[Measure, key] for key in part.get("measures", ()))
         return interview
 
-
-def saved[Row: models.Model](row: Row) -> Row:
-    """Save a row and return it."""
-    row.save()
-    return row
+    # In the order in which one thing may name another.
+    WRITERS = {
+        "party": party,
+        "elections": election,
+        "pages": page,
+        "candidates": candidate,
+        "programs": program,
+        "planks": plank,
+        "interviews": interview,
+    }
