@@ -81,6 +81,12 @@ def rich(html: str) -> SafeString:
     return mark_safe(clean(html or ""))  # noqa: S308
 
 
+@register.simple_block_tag
+def kept(content: SafeString) -> SafeString:
+    """Return what a block says, so that it can stand in several places: `{% kept as title %}…{% endkept %}`."""
+    return content
+
+
 @register.filter
 def host(url: str) -> str:
     """Return whose page an address leads to: «example.kg»."""
