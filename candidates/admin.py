@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
 from candidates.desk.forms import CandidateForm
+from candidates.desk.paste import PasteDesk
 from candidates.models import Candidacy, Candidate, Interview, QABlock
 from publishing.desk.base import PublishableAdmin, WordsInline
 from publishing.desk.order import order_view
@@ -56,7 +57,7 @@ class QABlockInline(WordsInline):
 
 
 @admin.register(Interview)
-class InterviewAdmin(PublishableAdmin):
+class InterviewAdmin(PasteDesk, PublishableAdmin):
     """A talk: with whom and where, how it begins and ends, and its questions and answers."""
 
     list_display = ("__str__", "candidate", "election", "public_in", "updated_at")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from candidates.models import Candidate, Interview, QABlock
-from candidates.reading import ParsedInterview
 from candidates.reading import Imprint as ReadImprint
+from candidates.reading import ParsedInterview
 from elections.models import Election, Imprint
 from publishing.kyrgyz import fold
 
@@ -69,7 +69,7 @@ def known(raw_text: str):
 
 
 def standing_imprints(read: ReadImprint, election: Election) -> list[Standing]:
-    """Return the imprints of an election, those that say most of what the text says first, the usual one among equals."""
+    """Return the imprints of an election: first what agrees most with the text, the usual one among equals."""
     rows = election.imprints.order_by("-is_usual", "pk")
     found = [Standing(row, differing(read, row)) for row in rows]
     return sorted(found, key=lambda standing: len(standing.differs))
@@ -94,9 +94,13 @@ def alike(one: str, other: str) -> bool:
 def _same(one: str, other: str) -> bool:
     """Say whether two folded words are one; a longer one may have an ending and have lost its last letter for it."""
     shorter, longer = sorted((one, other), key=len)
-    return one == other or (len(shorter) >= LEAST and longer.startswith(shorter[:-1] if len(shorter) > LEAST else shorter))
+    return one == other or (
+        len(shorter) >= LEAST and longer.startswith(shorter[:-1] if len(shorter) > LEAST else shorter)
+    )
 
 
 def proposed_imprint(read: ReadImprint, election: Election) -> Imprint:
     """Return an imprint, not saved, that says what the text says."""
-    return Imprint(election=election, **{name: getattr(read, name) or "" for name in NAMES[:-1]}, print_run=read.print_run or 1)
+    return Imprint(
+        election=election, **{name: getattr(read, name) or "" for name in NAMES[:-1]}, print_run=read.print_run or 1
+    )

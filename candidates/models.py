@@ -10,6 +10,7 @@ from django_prose_editor.fields import ProseEditorField
 from imagefield.fields import ImageField, PPOIField
 
 from candidates.documents import BlockDocument, CandidacyDocument, CandidateDocument, InterviewDocument
+from candidates.pasted import PastedText as PastedText
 from candidates.portraits import portrait_name, portrait_picture
 from elections.campaign import CampaignRow
 from elections.models import Election
@@ -32,6 +33,7 @@ class Candidate(CampaignRow):
 
     kind = "candidate"
     document_class = CandidateDocument
+    document_names = {"portrait.alt": "portrait_alt", "portrait.credit": "portrait_credit"}
     public_path = "candidates/{slug}/"
     required_words = ("family_name", "given_name")
 
@@ -254,6 +256,11 @@ class Interview(CampaignRow):
     def __str__(self):
         return next((words(self, "title", code) for code in LANGUAGES if words(self, "title", code)), self.slug)
 
+    @property
+    def slug_source(self):
+        """Return the title, or the candidate's name while there is none."""
+        return super().slug_source or str(self.candidate)
+
     @staticmethod
     def hash_of(raw_text: str) -> str:
         """Return the hash by which a second paste of the same text is noticed; spaces do not count."""
@@ -331,6 +338,16 @@ class QABlock(Ordered, PartRow):
     def siblings(self):
         """Return the blocks of its interview."""
         return QABlock.objects.filter(interview=self.interview_id)
+
+    def facts_to_enter(self, document):
+        """Return the planks and measures the answer spoke to, as far as they are still there."""
+        measures = [
+            Measure.objects.filter(plank=plank, number=number).values_list("pk", flat=True).first()
+            for plank, number in document.planks
+            if number
+        ]
+        planks = Plank.objects.filter(pk__in=[plank for plank, number in document.planks if not number])
+        return {"planks": list(planks.values_list("pk", flat=True)), "measures": [pk for pk in measures if pk]}
 
     def build(self, language: str) -> BlockDocument:
         """Return the block as a part of its interview's document; a linked measure names its plank too."""

@@ -7,6 +7,7 @@ SECTIONS = (
     (
         _("Write and publish"),
         (
+            (_("Paste an interview"), "content_paste", "candidates", "interview", "paste"),
             (_("Interviews"), "forum", "candidates", "interview"),
             (_("Candidates"), "group", "candidates", "candidate"),
             (_("Programme"), "flag", "programs", "program"),
@@ -45,9 +46,9 @@ def sidebar(request) -> list[dict]:
     found = []
     for title, places in SECTIONS:
         items = [
-            {"title": name, "icon": icon, "link": reverse(f"admin:{app}_{model}_changelist")}
-            for name, icon, app, model in places
-            if request.user.has_perm(f"{app}.view_{model}")
+            {"title": name, "icon": icon, "link": reverse(f"admin:{app}_{model}_{page[0] if page else 'changelist'}")}
+            for name, icon, app, model, *page in places
+            if request.user.has_perm(f"{app}.{'add' if page else 'view'}_{model}")
         ]
         if items:
             found.append({"title": title, "separator": True, "items": items})

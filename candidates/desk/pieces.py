@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from candidates.reading.assembling import PARAGRAPH, assemble
 from candidates.reading.parsed import ParsedInterview, Piece, Repeat, Role
 
-FINAL = ".?!…:;»”\")"
+FINAL = '.?!…:;»”")'
 MARKS = str.maketrans("", "", "*_")
 
 #: What follows in most interviews: so a part that is cut off mostly has its right name at once.

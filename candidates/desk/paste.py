@@ -1,0 +1,207 @@
+"""Pasting an interview: the text goes in, its parts are corrected, and they become draft rows."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from candidates.desk import paste_screen as screen
+from candidates.desk.paste_forms import PasteForm, SaveForm
+from candidates.desk.pieces import NoSuchPlace
+from candidates.importing import import_interview, known
+from candidates.models import Interview
+from candidates.pasted import PastedText
+from elections.models import Election
+from publishing.clock import now
+
+#: Where the eye goes after a correction, counted from the piece it was made on.
+NEXT = {"split": 1, "join": -1, "up": -1, "down": 1}
+
+
+class PasteDesk:
+    """Mixin for the interviews' admin: `paste/` takes the text, `paste/<id>/` shows its parts."""
+
+    def get_urls(self):
+        """Put the two screens before the admin's own addresses."""
+        guarded = self.admin_site.admin_view
+        return [
+            path("paste/", guarded(self.paste_view), name="candidates_interview_paste"),
+            path("paste/<int:pk>/", guarded(self.parts_view), name="candidates_interview_parts"),
+            *super().get_urls(),
+        ]
+
+    def paste_view(self, request):
+        """Take a text and read it; a text that is known already is asked about."""
+        self.may_paste(request)
+        form = PasteForm(request.POST or None, request.FILES or None, initial=first_choice(request))
+        twins = waiting = ()
+        if request.method == "POST" and form.is_valid():
+            text = form.cleaned_data["text"]
+            twins = known(text).select_related("candidate")
+            waiting = PastedText.objects.filter(raw_hash=Interview.hash_of(text))
+            if "anyway" in request.POST or not (twins or waiting):
+                return HttpResponseRedirect(parts_address(take(form.cleaned_data, request.user)))
+        if form.is_bound and hasattr(form, "cleaned_data"):
+            form.keep_text()
+        drafts = PastedText.objects.select_related("candidate", "by").defer("reading")[:10]
+        context = {"form": form, "twins": twins, "waiting": waiting, "drafts": drafts, "title": _("Paste an interview")}
+        return self.paste_page(request, "desk/paste.html", context)
+
+    def parts_view(self, request, pk):
+        """Show the parts; each correction is a post that comes back here, and saving leads to the rows."""
+        self.may_paste(request)
+        pasted = get_object_or_404(PastedText.objects.select_related("candidate", "election"), pk=pk)
+        may_add = request.user.has_perm("elections.add_imprint")
+        form = None
+        if request.method == "POST":
+            at = keep_entered(pk, request, may_add)
+            if request.POST.get("do") == "drop":
+                return drop(pasted, request)
+            pasted.refresh_from_db()
+            form = SaveForm(request.POST, pasted=pasted, parsed=pasted.parts().parsed(), may_add_imprint=may_add)
+            if request.POST.get("do") != "save" or at is None:
+                at = request.POST.get("at") if at is None else at
+                return HttpResponseRedirect(f"{request.path}?at={at}#piece-{at}")
+            if form.is_valid():
+                return self.save_rows(request, pasted, form)
+        return self.paste_page(request, "desk/paste_parts.html", parts_context(request, pasted, form, may_add))
+
+    @transaction.atomic
+    def save_rows(self, request, pasted, form):
+        """Make the draft rows, let the pasted text go, and show the interview's own form."""
+        interview = import_interview(
+            pasted.parts().parsed(),
+            raw_text=pasted.raw_text,
+            candidate=pasted.candidate,
+            election=pasted.election,
+            title=form.cleaned_data["title"],
+            language=form.cleaned_data["original_language"],
+            imprint=form.chosen_imprint(pasted.election),
+        )
+        pasted.delete()
+        self.log_addition(request, interview, [{"added": {}}])
+        messages.success(request, _("Saved as a draft. Nobody outside sees it yet: look it through, then publish it."))
+        return HttpResponseRedirect(reverse("admin:candidates_interview_change", args=[interview.pk]))
+
+    def may_paste(self, request):
+        """Let in who may add an interview."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+
+    def paste_page(self, request, template, context):
+        """Return a screen of the desk."""
+        frame = {**self.admin_site.each_context(request), "opts": self.opts, "has_permission": True}
+        return TemplateResponse(request, template, frame | context)
+
+
+def first_choice(request) -> dict:
+    """Return the current election, and the candidate a link named."""
+    at = now()
+    current = Election.objects.filter(polls_close_at__gt=at).order_by("polls_open_at").first()
+    return {"candidate": request.GET.get("candidate"), "election": current or Election.objects.first()}
+
+
+def parts_address(pasted: PastedText) -> str:
+    """Return the address of the parts of a pasted text."""
+    return reverse("admin:candidates_interview_parts", args=[pasted.pk])
+
+
+def take(cleaned: dict, user) -> PastedText:
+    """Read a text and keep it with its parts."""
+    pasted = PastedText(
+        candidate=cleaned["candidate"],
+        election=cleaned["election"],
+        raw_text=cleaned["text"],
+        raw_hash=Interview.hash_of(cleaned["text"]),
+        by=user,
+        pasted_at=now(),
+    )
+    pasted.read()
+    pasted.save()
+    return pasted
+
+
+@transaction.atomic
+def keep_entered(pk: int, request, may_add_imprint: bool) -> int | None:
+    """Keep what was typed, make the correction asked for, and return where the eye goes; None when it was not made."""
+    pasted = PastedText.objects.select_for_update().get(pk=pk)
+    parts = pasted.parts()
+    form = SaveForm(request.POST, pasted=pasted, parsed=parts.parsed(), may_add_imprint=may_add_imprint)
+    pasted.entered |= form.entered()
+    at = None
+    if request.POST.get("revision") != str(pasted.revision):
+        messages.warning(request, _("This text was corrected in another window meanwhile. Here is how it stands now."))
+    else:
+        at = make_corrections(pasted, parts, request)
+        pasted.revision += 1
+    pasted.save()
+    return at
+
+
+def make_corrections(pasted: PastedText, parts, request) -> int | None:
+    """Make what the pressed button says, after the roles that were chosen anew; return where the eye goes."""
+    do, shown = request.POST.get("do", ""), int(request.POST.get("at") or 0)
+    if do == "undo":
+        pasted.undo()
+        return shown
+    try:
+        for place, piece in enumerate(parts.pieces):
+            chosen = request.POST.get(f"role-{place}", piece.role.value)
+            if chosen != piece.role.value:
+                parts, shown = pasted.correct(parts, f"role {place} {chosen}"), place
+        if do in ("", "save", "drop"):
+            return shown
+        verb, place = do.split()[:2]
+        kept = parts.repeats[int(place)].start if verb == "keep" else None
+        parts = pasted.correct(parts, do)
+    except (NoSuchPlace, ValueError, IndexError):
+        messages.warning(request, _("Nothing can be cut or moved there; nothing was changed."))
+        return None
+    if kept is not None:
+        return next(at for at, piece in enumerate(parts.pieces) if piece.start == kept)
+    return int(place) + NEXT.get(verb, 0)
+
+
+def drop(pasted: PastedText, request) -> HttpResponseRedirect:
+    """Throw a pasted text away."""
+    pasted.delete()
+    messages.info(request, _("The pasted text was thrown away."))
+    return HttpResponseRedirect(reverse("admin:candidates_interview_paste"))
+
+
+def parts_context(request, pasted: PastedText, form: SaveForm | None, may_add_imprint: bool) -> dict:
+    """Return what the screen of parts shows."""
+    parts = pasted.parts()
+    parsed = parts.parsed()
+    asked = request.GET.get("at", "")
+    at = min(int(asked) if asked.isdecimal() else 0, max(len(parts.pieces) - 1, 0))
+    first = at // screen.PAGE * screen.PAGE
+    doubtful = screen.doubtful(parts)
+    count = len(parts.pieces)
+    return {
+        "title": _("Parts of the interview"),
+        "pasted": pasted,
+        "form": form or SaveForm(pasted=pasted, parsed=parsed, may_add_imprint=may_add_imprint),
+        "at": at,
+        "focus": at if asked else None,
+        "pieces": screen.shown_pieces(parts, first),
+        "stretches": screen.source_beside(parts, first),
+        "roles": [(role.value, name, screen.KEYS[role]) for role, name in screen.ROLES.items()],
+        "doubtful": doubtful,
+        "count": ngettext("%(count)d part", "%(count)d parts", count) % {"count": count},
+        "before": first - 1 if first else None,
+        "after": first + screen.PAGE if first + screen.PAGE < count else None,
+        "repeats": [screen.shortened(repeat.text, 300) for repeat in parts.repeats],
+        "warnings": screen.warnings(parsed),
+        "facts": screen.facts(parsed, pasted.election, get_language()),
+        "imprint": parsed.imprint,
+        "left_over": len(parsed.left_over),
+        "blocks": len(parsed.blocks),
+        "missing": parts.missing(),
+        "letters": sum(map(str.isalnum, parts.source)),
+    }

@@ -1,0 +1,166 @@
+"""The two forms of pasting: which text of whom, and what the saved interview is to be called."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import (
+    UnfoldAdminIntegerFieldWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+)
+
+from candidates.importing import Standing, proposed_imprint, standing_imprints
+from candidates.models import Candidate
+from candidates.pasted import PastedText
+from candidates.reading import ParsedInterview, UnreadableUpload, decode_upload
+from elections.models import Election, Imprint
+from publishing.languages import CHOICES
+
+MOST_LETTERS = 2_000_000
+UNREADABLE = {
+    "empty": _("The file is empty."),
+    "too_big": _("The file is larger than 20 MB."),
+    "not_a_document": _("This is no Word document, or it is broken. Open it, save it anew as .docx and try again."),
+    "packed_too_tightly": _("The document unpacks to far more than an interview. Copy its text and paste it here."),
+    "old_word": _("This is an old Word file. Save it as .docx and try again."),
+    "unknown_format": _("Only .txt, .docx and .html files can be read. Copy the text and paste it here."),
+    "unknown_encoding": _("The letters of this file could not be recognised. Copy the text and paste it here."),
+}
+NEW = "new"
+
+
+class PasteForm(forms.Form):
+    """A text and whose it is. What came in a file is put into the field of the text, so that nothing is lost."""
+
+    candidate = forms.ModelChoiceField(
+        Candidate.objects.all(), label=_("Candidate"), widget=UnfoldAdminSelectWidget, empty_label=_("Choose…")
+    )
+    election = forms.ModelChoiceField(
+        Election.objects.all(), label=_("Election"), widget=UnfoldAdminSelectWidget, empty_label=None
+    )
+    text = forms.CharField(
+        label=_("Text of the interview"),
+        strip=False,
+        required=False,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 16, "data-paste-text": ""}),
+        help_text=_("Paste it as it is: questions, answers, imprint and what the page repeats. Nothing is saved yet."),
+    )
+    file = forms.FileField(
+        label=_("Or a file"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".txt,.docx,.html,.htm,.md", "class": "paste__file"}),
+        help_text=_("A .txt, .docx or .html file."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        """Start with the only candidate where there is but one."""
+        super().__init__(*args, **kwargs)
+        # A NUL from a clipboard is dropped below; refusing the whole text for it would help nobody.
+        self.fields["text"].validators = []
+        candidates = list(Candidate.objects.values_list("pk", flat=True)[:2])
+        if len(candidates) == 1:
+            self.fields["candidate"].initial = candidates[0]
+
+    def clean_file(self):
+        """Return the text of the file. Errors say what to do."""
+        file = self.cleaned_data["file"]
+        if not file:
+            return ""
+        try:
+            return decode_upload(file.read(), file.name)
+        except UnreadableUpload as error:
+            raise ValidationError(UNREADABLE.get(error.code, UNREADABLE["unknown_format"])) from error
+
+    def clean(self):
+        """Take the text from one of the two places, without the signs no database keeps."""
+        cleaned = super().clean()
+        pasted, uploaded = cleaned.get("text") or "", cleaned.get("file") or ""
+        if pasted.strip() and uploaded.strip():
+            self.add_error("file", _("There is a text in the field as well. Empty one of the two."))
+        text = (pasted if pasted.strip() else uploaded).replace("\x00", "")
+        if not any(map(str.isalnum, text)) and "file" not in self.errors:
+            self.add_error("text", _("There is no text yet. Paste it or choose a file."))
+        if len(text) > MOST_LETTERS:
+            self.add_error("text", _("This is longer than a thick book. Paste one interview at a time."))
+        cleaned["text"] = text
+        return cleaned
+
+    def keep_text(self):
+        """Put the text of the file into the field, since a browser sends no file twice."""
+        self.data = self.data.copy()
+        self.data["text"] = self.cleaned_data.get("text", self.data.get("text", ""))
+        self.files = {}
+
+
+def name_field(label) -> forms.CharField:
+    """Return the field of one name of an imprint."""
+    return forms.CharField(label=label, max_length=200, required=False, widget=UnfoldAdminTextInputWidget)
+
+
+class SaveForm(forms.Form):
+    """What the parts do not say: the title, and which imprint stands under the interview."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=200, widget=UnfoldAdminTextInputWidget, help_text=_("As readers will see it.")
+    )
+    original_language = forms.ChoiceField(
+        label=_("Language of the text"), choices=CHOICES, widget=UnfoldAdminSelectWidget
+    )
+    imprint = forms.ChoiceField(label=_("Imprint"), widget=forms.RadioSelect(attrs={"class": "paste__radio"}))
+    producer = name_field(_("producer"))
+    producer_address = name_field(_("producer's address"))
+    commissioner = name_field(_("commissioner"))
+    payer = name_field(_("payer"))
+    finance_representative = name_field(_("finance representative"))
+    print_run = forms.IntegerField(
+        label=_("print run"), min_value=1, required=False, widget=UnfoldAdminIntegerFieldWidget
+    )
+
+    IMPRINT = ("producer", "producer_address", "commissioner", "payer", "finance_representative", "print_run")
+
+    def __init__(self, data=None, *, pasted: PastedText, parsed: ParsedInterview, may_add_imprint: bool):
+        """Suggest what was read; what the editor entered meanwhile goes before it."""
+        self.standing = standing_imprints(parsed.imprint, pasted.election)
+        proposed = proposed_imprint(parsed.imprint, pasted.election)
+        initial = {name: getattr(proposed, name) for name in self.IMPRINT} | {
+            "title": parsed.title or "",
+            "original_language": parsed.language or "ky",
+            "imprint": self.suggested(parsed, may_add_imprint),
+        }
+        self.read = initial
+        super().__init__(data, initial=initial | pasted.entered)
+        choices = [(str(found.imprint.pk), self.worded(found)) for found in self.standing]
+        if may_add_imprint or not choices:
+            choices.append((NEW, _("Another one, with these names:")))
+        self.fields["imprint"].choices = choices
+
+    def suggested(self, parsed: ParsedInterview, may_add_imprint: bool) -> str:
+        """Return the imprint that says what the text says; a new one where none does."""
+        if self.standing and not (parsed.imprint.text and may_add_imprint and self.standing[0].differs):
+            return str(self.standing[0].imprint.pk)
+        return NEW
+
+    def worded(self, found: Standing) -> str:
+        """Return an imprint as a choice: its names, and whether the text says the same."""
+        row = found.imprint
+        names = ", ".join(filter(None, [row.producer, row.commissioner, row.finance_representative])) or str(row)
+        if found.differs:
+            fields = ", ".join(str(Imprint._meta.get_field(name).verbose_name) for name in found.differs)
+            return _("%(names)s — the text says otherwise: %(fields)s") % {"names": names, "fields": fields}
+        usual = _("the usual one of this election") if row.is_usual else _("entered before")
+        return f"{names} — {usual}"
+
+    def entered(self) -> dict:
+        """Return what was typed and differs from what was read, unchecked: half a title is worth keeping too."""
+        typed = {name: self.data[name] for name in self.fields if name in self.data}
+        return {name: value for name, value in typed.items() if value != str(self.read[name])}
+
+    def chosen_imprint(self, election: Election) -> Imprint | None:
+        """Return the chosen imprint, saved; None for the election's usual one."""
+        chosen = self.cleaned_data["imprint"]
+        if chosen != NEW:
+            row = next(found.imprint for found in self.standing if str(found.imprint.pk) == chosen)
+            return None if row.is_usual else row
+        names = {name: self.cleaned_data[name] for name in self.IMPRINT if self.cleaned_data[name]}
+        return Imprint.objects.create(election=election, **names) if names else None
