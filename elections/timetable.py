@@ -171,3 +171,8 @@ def result(election: ElectionDocument) -> Cell:
         return Cell(_("Result"), _("Not announced yet"))
     value = ngettext("%(count)d seat", "%(count)d seats", election.seats_won) % {"count": election.seats_won}
     return Cell(_("We won"), value)
+
+
+def is_poster(election: ElectionDocument, at: datetime) -> bool:
+    """Say whether the pages may call to vote for the party: only in the campaign, for a number that is known."""
+    return phase(election, at) is Phase.CAMPAIGN and bool(election.ballot_number) and not election.is_annulled

@@ -19,8 +19,14 @@ def program(request: HttpRequest, election: str = "") -> HttpResponse:
     if answer := elsewhere(request, found):
         return answer
     target = ("program", found.card.object_id)
-    planks = [link.card for link in reading.listed(target, "program", "plank", chrome.language, chrome.at)]
-    context = {"found": found, "program": found.document, "lines": pages.lines(planks, found.document, chrome)}
+    links = reading.listed(target, "program", "plank", chrome.language, chrome.at, documents=True)
+    planks = [link.card for link in links]
+    context = {
+        "found": found,
+        "program": found.document,
+        "lines": pages.lines(planks, found.document, chrome),
+        "cards": [found.card, *planks],
+    }
     return respond(request, chrome, "programs/program.html", context, cards=found.languages)
 
 

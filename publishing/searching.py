@@ -27,7 +27,8 @@ LEFT JOIN publishing_reference r ON r.edition_id = e.id AND r.is_required
 LEFT JOIN publishing_edition t ON t.kind = r.target_kind AND t.object_id = r.target_id AND t.language = r.language
   AND {LIVE.format("t")}
 WHERE s.language = %s AND {PUBLIC.format("e")} AND {{words}}
-ORDER BY CASE e.kind WHEN 'candidate' THEN 1 WHEN 'interview' THEN 2 ELSE 0 END, e.kind, e.sort_key, e.id, s.part LIMIT %s
+ORDER BY CASE e.kind WHEN 'candidate' THEN 1 WHEN 'interview' THEN 2 ELSE 0 END, e.kind, e.sort_key, e.id, s.part
+LIMIT %s
 """
 
 

@@ -1,0 +1,1 @@
+"""The pages that speak for the whole site."""

@@ -1,0 +1,34 @@
+"""What a reader meets where there is no page: 404 with a way on, and 500, which asks the database for nothing."""
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.template.loader import render_to_string
+from django.utils.translation import get_language, get_language_from_path, override
+
+from publishing import reading
+from publishing.cards import Chrome
+from publishing.serving import moment, respond
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say in the language of the address that nothing was ever public there."""
+    try:
+        chrome = reading.chrome(get_language(), moment(request))
+    except DatabaseError:
+        return server_error(request)
+    return missing(request, chrome)
+
+
+def missing(request: HttpRequest, chrome: Chrome) -> HttpResponse:
+    """Show the page of a 404; no search engine keeps it."""
+    response = respond(request, chrome, "404.html", {"is_absence": True, "tongues": []}, status=404)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that the site failed, with nothing that could fail again."""
+    language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    with override(language):
+        return HttpResponseServerError(render_to_string("500.html", {"language": language}))
