@@ -1,6 +1,6 @@
 """What a candidate's page shows: what is known of the person, and what his answers speak to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
@@ -29,17 +29,23 @@ class Fact:
     unknown: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer that speaks to a plank; on a measure it may be the candidate's own view."""
+
+    number: int
+    url: str
+    is_own_view: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Stand:
-    """A plank that an answer speaks to; `is_new` begins another theme, `other` are further answers on it."""
+    """A plank that answers speak to; `theme` is named where another one begins."""
 
     plank: Card
     theme: str
     is_new: bool
-    url: str
-    question: str
-    number: int
-    is_own_view: bool
+    answers: tuple[Said, ...]
 
 
 def page(card: Card, chrome: Chrome) -> dict:
@@ -118,31 +124,40 @@ def standing(candidacy: CandidacyDocument, election: ElectionDocument, party: st
     status = capfirst(CandidacyStatus(candidacy.status).label) if candidacy.status else ""
     since = numeric_day(candidacy.status_date, get_language()) if candidacy.status_date else ""
     note = ". ".join(filter(None, [since, candidacy.status_source]))
-    yield Fact(_("Registration"), status, note or ("" if status else _("no source was found")), _("not known"))
+    yield Fact(_("Registration"), status, note, unknown=_("not known"))
 
 
-def stands(interviews: list[Card], links: Iterable[Link], themes: dict[int, str], chrome: Chrome) -> Iterator[Stand]:
-    """Yield the planks that a person's answers speak to, in the programme's order, each with its first answer.
+def stands(interviews: list[Card], links: list[Link], themes: dict[int, str], chrome: Chrome) -> Iterator[Stand]:
+    """Yield the planks that a person's answers speak to, in the programme's order.
 
     `links` are those of the interviews' editions, and the measures that are the candidate's own view.
     """
-    talks = {card.id: card for card in interviews}
-    own = {(link.card.key, link.part) for link in links if link.role == "voice" and link.is_incoming}
-    spoken = {}
-    for link in links:
-        if link.role == "speaks_to" and link.edition in talks:
-            spoken.setdefault(link.card.key, []).append(link)
     previous = None
-    for first, *others in sorted(spoken.values(), key=lambda group: (group[0].card.sort_key, group[0].card.object_id)):
-        plank = first.card
+    for plank, spoken in by_plank(links):
         theme = themes.get(plank.summary["theme"], "")
-        yield Stand(
-            plank=plank,
-            theme="" if theme == previous else theme,
-            is_new=theme != previous,
-            url=address_of(talks[first.edition], chrome, part=first.own_part),
-            question=first.excerpt.partition("\n")[0],
-            number=first.own_part,
-            is_own_view=any((link.card.key, link.part) in own for link in (first, *others)),
-        )
+        answers = tuple(said(interviews, spoken, own_views(links), chrome))
+        yield Stand(plank, "" if theme == previous else theme, theme != previous, answers)
         previous = theme
+
+
+def by_plank(links: list[Link]) -> list[tuple[Card, list[Link]]]:
+    """Return the planks that are spoken to, each with the links to it, in the programme's order."""
+    groups = {}
+    for link in links:
+        if link.role == "speaks_to" and not link.is_incoming:
+            groups.setdefault(link.card.key, (link.card, []))[1].append(link)
+    return sorted(groups.values(), key=lambda group: (group[0].sort_key, group[0].object_id))
+
+
+def own_views(links: list[Link]) -> set[tuple]:
+    """Return (plank's key, measure) of the measures that are the candidate's own view."""
+    return {(link.card.key, link.part) for link in links if link.role == "voice" and link.is_incoming}
+
+
+def said(interviews: list[Card], spoken: list[Link], own: set[tuple], chrome: Chrome) -> Iterator[Said]:
+    """Yield each answer once, the newest interview's first."""
+    for talk in interviews:
+        mine = [link for link in spoken if link.edition == talk.id]
+        views = {link.own_part for link in mine if (link.card.key, link.part) in own}
+        for number in sorted({link.own_part for link in mine}):
+            yield Said(number, address_of(talk, chrome, part=number), number in views)

@@ -54,7 +54,7 @@ class Link:
 
 @dataclass
 class Chrome:
-    """What stands around every page: the party and the elections, in the language asked for, or said in another."""
+    """What stands around every page: the party, the elections and the plain pages, if need be in another language."""
 
     language: str
     at: datetime
@@ -75,6 +75,12 @@ class Chrome:
         """Return the current election: the next whose polls have not closed, else the last (design.md §4)."""
         documents = [card.document for card in self.elections]
         return next((d for d in documents if d.polls_close_at > self.at), documents[-1] if documents else None)
+
+    @cached_property
+    def pages(self) -> list[Card]:
+        """Return the plain pages there are in this language, in the order they were made."""
+        pages = (card for card in self.cards if card.kind == "page" and card.language == self.language)
+        return sorted(pages, key=lambda card: card.object_id)
 
     def best(self, kind: str) -> list[Card]:
         """Return one card an object: in the language asked for, else in its original, else in the first there is."""

@@ -31,7 +31,10 @@ PUBLIC = f"{LIVE} AND {STANDS}"
 NO_BODY = "CAST(NULL AS smallint) AS version, CAST(NULL AS text) AS body"
 BODY = "d.version, d.body"
 JOIN_BODY = "JOIN publishing_storeddocument d ON d.id = e.document_id"
-RANK = "CASE WHEN {0}.language = %s THEN 0 WHEN {0}.is_original THEN 1 WHEN {0}.language = 'ky' THEN 2 WHEN {0}.language = 'ru' THEN 3 ELSE 4 END"
+RANK = (
+    "CASE WHEN {0}.language = %s THEN 0 WHEN {0}.is_original THEN 1"
+    " WHEN {0}.language = 'ky' THEN 2 WHEN {0}.language = 'ru' THEN 3 ELSE 4 END"
+)
 
 
 def moment_value(at: datetime):
@@ -79,7 +82,12 @@ def card_of(row: tuple) -> Card:
 
 # Pages ----------------------------------------------------------------------------------------------------------------
 
-CHROME = f"SELECT {COLUMNS}, {BODY} FROM publishing_edition e {JOIN_BODY} WHERE e.kind IN ('party', 'election') AND {LIVE.format('e')}"
+CHROME = f"""
+SELECT {COLUMNS}, {BODY} FROM publishing_edition e
+LEFT JOIN publishing_storeddocument d ON d.id = e.document_id AND e.kind <> 'page'
+WHERE e.kind IN ('party', 'election', 'page') AND {LIVE.format("e")}
+"""
+OBJECT = "(SELECT object_id FROM publishing_slugclaim WHERE kind = %s AND scope = %s AND slug = %s)"
 
 # Whose editions: of the object at an address, or of the one of its kind that belongs to an election.
 AT_ADDRESS = "SELECT object_id FROM publishing_slugclaim WHERE kind = %s AND scope = %s AND slug = %s"
