@@ -1,6 +1,7 @@
 """Who stands, and what they say."""
 
 import hashlib
+from operator import attrgetter
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -33,6 +34,7 @@ class Candidate(CampaignRow):
 
     kind = "candidate"
     document_class = CandidateDocument
+    part_names = ("candidacies",)
     document_names = {"portrait.alt": "portrait_alt", "portrait.credit": "portrait_credit"}
     public_path = "candidates/{slug}/"
     required_words = ("family_name", "given_name")
@@ -105,7 +107,7 @@ class Candidate(CampaignRow):
 
     def bound_elections(self):
         """Return every election in which there is a candidacy."""
-        return list(self.candidacies.values_list("election_id", flat=True))
+        return [candidacy.election_id for candidacy in self.candidacies.all()]
 
     def build_document(self, language, *, issued):
         """Return the person with the candidacies in one language; no birth date without recorded consent."""
@@ -119,7 +121,7 @@ class Candidate(CampaignRow):
             birth_date=self.birth_date if self.birth_date_consent else None,
             portrait=portrait_picture(self, language),
             links=tuple(self.links.split()),
-            candidacies=tuple(c.build(language) for c in self.candidacies.order_by("number")),
+            candidacies=tuple(c.build(language) for c in sorted(self.candidacies.all(), key=attrgetter("number"))),
             imprint=self.frozen_imprint(issued),
             **{name: words(self, name, language) for name in self.WORDS},
         )
@@ -218,6 +220,7 @@ class Interview(CampaignRow):
 
     kind = "interview"
     document_class = InterviewDocument
+    part_names = ("blocks__planks", "blocks__measures")
     public_path = "interviews/{slug}/"
     part_anchor = "q"
 
@@ -277,7 +280,6 @@ class Interview(CampaignRow):
 
     def build_document(self, language, *, issued):
         """Return the interview with its blocks in one language."""
-        blocks = self.blocks.order_by("order").prefetch_related("planks", "measures")
         return InterviewDocument(
             object_id=self.pk,
             slug=self.slug,
@@ -288,7 +290,7 @@ class Interview(CampaignRow):
             form=self.form,
             held_date=self.held_date,
             source_url=self.source_url,
-            blocks=tuple(block.build(language) for block in blocks),
+            blocks=tuple(block.build(language) for block in sorted(self.blocks.all(), key=attrgetter("order"))),
             imprint=self.frozen_imprint(issued),
             **{name: words(self, name, language) for name in self.WORDS},
         )

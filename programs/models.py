@@ -1,5 +1,7 @@
 """What the party promises, and what became of it."""
 
+from operator import attrgetter
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,7 @@ class Program(CampaignRow):
 
     kind = "program"
     document_class = ProgramDocument
+    part_names = ("themes",)
     public_path = "program/"
     lies_under_election = True
 
@@ -42,7 +45,7 @@ class Program(CampaignRow):
 
     def build_document(self, language, *, issued):
         """Return the programme in one language; its planks are documents of their own."""
-        themes = self.themes.order_by("order")
+        themes = sorted(self.themes.all(), key=attrgetter("order"))
         return ProgramDocument(
             object_id=self.pk,
             slug=self.slug,
@@ -86,6 +89,8 @@ class Plank(Ordered, CampaignRow):
 
     kind = "plank"
     document_class = PlankDocument
+    part_names = ("measures__changes",)
+    document_names = {"summary_text": "summary"}
     public_path = "program/{slug}/"
     part_anchor = "m"
     lies_under_election = True
@@ -126,7 +131,7 @@ class Plank(Ordered, CampaignRow):
 
     def build_document(self, language, *, issued):
         """Return the plank with its measures in one language."""
-        measures = self.measures.order_by("order").prefetch_related("changes")
+        measures = sorted(self.measures.all(), key=attrgetter("order"))
         return PlankDocument(
             object_id=self.pk,
             slug=self.slug,

@@ -30,7 +30,23 @@ class Numbered(models.Model):
         return self.parts_numbered
 
 
-class PartRow(models.Model):
+class Documented(models.Model):
+    """A row that a document, or a part of one, is made from; so its form can be filled from a document again.
+
+    `document_names` says which field is called otherwise in the document: `{"summary_text": "summary"}`.
+    """
+
+    document_names: ClassVar[dict[str, str]] = {}
+
+    class Meta:
+        abstract = True
+
+    def facts_to_enter(self, document) -> dict:
+        """Return what the form takes for facts that have no field of the same name in the document."""
+        return {}
+
+
+class PartRow(Documented):
     """A part of something: it belongs to one parent (`parent_field`) and keeps its number for life."""
 
     parent_field: ClassVar[str]
@@ -46,19 +62,20 @@ class PartRow(models.Model):
         return getattr(self, self.parent_field)
 
     def save(self, *args, **kwargs):
-        """Give a new part its number: only the parent knows which are used up, and forms, imports and shells all save."""
+        """Give a new part its number: only the parent knows the used ones, and forms, imports and shells all save."""
         if self.number is None:
             self.number = self.parent.next_number()
         super().save(*args, **kwargs)
 
 
-class Publishable(Numbered):
+class Publishable(Documented, Numbered):
     """A working row that has editions. `publishing` asks these questions and knows nothing else of it."""
 
     kind: ClassVar[str]
     document_class: ClassVar[type[Document]]
     public_path: ClassVar[str]
     part_anchor: ClassVar[str] = "p"
+    part_names: ClassVar[tuple[str, ...]] = ()
     lies_under_election: ClassVar[bool] = False
     is_campaign: ClassVar[bool] = False
     sets_calendar: ClassVar[bool] = False
@@ -132,7 +149,7 @@ class Publishable(Numbered):
         return next(slug for slug in chain([stem], (f"{stem}-{n}" for n in count(2))) if slug not in taken)
 
     def taken_slugs(self, stem: str) -> set[str]:
-        """Return the slugs that begin with `stem` and belong to others, by row or by an address that was ever public."""
+        """Return the slugs that begin with `stem` and belong to others, by row or by an address once public."""
         rows = type(self)._base_manager.filter(slug__startswith=stem).exclude(pk=self.pk)
         claims = SlugClaim.objects.filter(kind=self.kind, scope=self.slug_scope, slug__startswith=stem)
         return {*rows.values_list("slug", flat=True), *claims.exclude(object_id=self.pk).values_list("slug", flat=True)}

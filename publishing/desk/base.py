@@ -2,12 +2,14 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin import ActionLocation
 from django.db.models import Exists, OuterRef, Q
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, StackedInline
 
 from publishing.clock import now
+from publishing.desk.publishing import PublishingDesk
 from publishing.desk.wording import Wording
 from publishing.editions import Edition
 from publishing.kyrgyz import fold, query_words
@@ -26,6 +28,11 @@ class DeskAdmin(Wording, ModelAdmin):
     change_form_before_template = "desk/languages.html"
     list_filter_submit = False
     view_on_site = False
+
+    def get_action_choices(self, request, default_choices=None, action_location=ActionLocation.CHANGE_LIST):
+        """Take the argument Django 6.1 asks for: Unfold 0.110 does not know it yet, so its own version is passed by."""
+        choices = [("", _("Select action"))]
+        return super(ModelAdmin, self).get_action_choices(request, choices, action_location)
 
     def get_readonly_fields(self, request, obj=None):
         """Lock what this person may not change, and what nobody changes later."""
@@ -79,7 +86,7 @@ class PublicIn(admin.SimpleListFilter):
         return queryset
 
 
-class PublishableAdmin(DeskAdmin):
+class PublishableAdmin(PublishingDesk, DeskAdmin):
     """The form and the list of rows that have editions. Saving makes nothing public; only publishing does."""
 
     form = PublishableForm

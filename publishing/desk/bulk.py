@@ -1,0 +1,82 @@
+"""Publish several objects of one kind: one release, together or not at all."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from publishing import acts
+from publishing.clock import now
+from publishing.desk.answers import said, say_published_together
+from publishing.desk.differences import summed_up
+from publishing.desk.publish import PublishForm, refuse_without_right, together_waiting
+from publishing.desk.shown import written_shown
+from publishing.journal import Who
+from publishing.languages import LANGUAGES
+from publishing.problems import Refused
+from publishing.proposals import review
+from publishing.status import Status, status_of
+
+MOST = 200
+
+
+def publish_together_view(desk, request: HttpRequest) -> HttpResponse:
+    """Show the chosen objects, what would change and what stands against it; publish them when confirmed."""
+    rows = chosen_rows(desk, request)
+    at = now()
+    if len(rows) > MOST:
+        title = _("Too many objects")
+        return desk.screen(request, "desk/too_many.html", title=title, count=len(rows), most=MOST)
+    form, problems = PublishForm(request.POST or None), []
+    if request.method == "POST" and form.is_valid():
+        try:
+            refuse_without_right(request.user, rows, at)
+            release = acts.publish(rows, at=at, who=Who.user(request.user), **form.decision())
+        except Refused as refused:
+            problems = said(refused.problems, name_objects=True)
+        else:
+            say_published_together(desk, request, rows, release)
+            return HttpResponseRedirect(desk.address("changelist"))
+    statuses = [status_of(row, at) for row in rows]
+    if not form.is_bound:
+        changed = [code for code in LANGUAGES if any(code in status.changed for status in statuses)]
+        form = PublishForm(initial={"languages": changed, "when": "now"})
+    problems = problems or said(review([status.proposal for status in statuses]), name_objects=True)
+    title = _("Publish together: %(count)s") % {"count": len(rows)}
+    return desk.screen(
+        request, "desk/publish_together.html", title=title, **together_context(desk, form, statuses, problems)
+    )
+
+
+def together_context(desk, form: PublishForm, statuses: list[Status], problems: list) -> dict:
+    """Return what the screen shows beside the form."""
+    return {
+        "form": form,
+        "problems": problems,
+        "chosen": form["languages"].value() or [],
+        "objects": [object_line(desk, status) for status in statuses],
+        "waiting": together_waiting([edition for status in statuses for edition in status.waiting]),
+        "shown": written_shown(status.proposal for status in statuses),
+        "languages": [code for code in LANGUAGES if any(status.row.has_words(code) for status in statuses)],
+    }
+
+
+def object_line(desk, status: Status) -> dict:
+    """Return one object of the list with what changes in each language."""
+    row = status.row
+    return {
+        "row": row,
+        "address": desk.address("change", row),
+        "languages": [
+            {"status": language, "changes": summed_up(row, language.difference) if language.live else []}
+            for language in status.languages
+            if language.has_text or language.live
+        ],
+    }
+
+
+def chosen_rows(desk, request: HttpRequest) -> list:
+    """Return the rows whose ids the address names, in the order of the list."""
+    ids = [int(pk) for pk in request.GET.get("ids", "").split(",") if pk.isdigit()]
+    rows = list(desk.get_queryset(request).filter(pk__in=ids))
+    if not rows:
+        raise Http404
+    return rows

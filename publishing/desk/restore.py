@@ -1,0 +1,98 @@
+"""Restore into the form: `?restore=<edition>[&facts=1]` fills it with an earlier text and saves nothing."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from publishing.editions import Edition
+from publishing.publishable import PartRow, Publishable
+from publishing.restoring import Restored, RestoredPart, restore
+
+NUMBER = "kept_number"
+
+
+def asked_for(request: HttpRequest, row: Publishable | None) -> Restored | None:
+    """Return what the form is to be filled with, if that was asked for; worked out once a request."""
+    pk = request.GET.get("restore", "")
+    if request.method != "GET" or row is None or not pk.isdigit():
+        return None
+    if not hasattr(request, "restored"):
+        found = Edition.objects.of(row).select_related("document").filter(pk=pk, document__body__isnull=False).first()
+        request.restored = restore(row, found.read(), with_facts="facts" in request.GET) if found else None
+    return request.restored
+
+
+def prefilled(form: type[forms.ModelForm], values: dict) -> type[forms.ModelForm]:
+    """Return a form that starts with some values instead of the row's own."""
+
+    class Prefilled(form):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            self.initial.update(values)
+
+    return Prefilled
+
+
+def numbered(formset: type[forms.BaseInlineFormSet]) -> type[forms.BaseInlineFormSet]:
+    """Return a formset whose new parts may carry the number they had; only a number that is free is taken."""
+    if not issubclass(formset.model, PartRow):
+        return formset
+
+    class Numbered(formset):
+        def add_fields(self, form, index):
+            super().add_fields(form, index)
+            form.fields[NUMBER] = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+        def save_new(self, form, commit=True):
+            number = form.cleaned_data.get(NUMBER)
+            if number and number in free_numbers(self.instance, self.model):
+                form.instance.number = number
+            return super().save_new(form, commit)
+
+    return Numbered
+
+
+def free_numbers(row: Publishable, model: type[PartRow]) -> set[int]:
+    """Return the numbers that were given to parts which are gone."""
+    taken = model._default_manager.filter(**{model.parent_field: row}).values_list("number", flat=True)
+    return set(range(1, row.parts_numbered + 1)) - set(taken)
+
+
+def fill_parts(formsets: list, restored: Restored) -> None:
+    """Fill the forms of the parts that are still there; add a form for each that is gone."""
+    for formset in formsets:
+        parts = restored.parts.get(formset.fk.remote_field.related_name or "", [])
+        present = {row.number: row.pk for row in formset.get_queryset()} if parts else {}
+        add_forms(formset, [part for part in parts if part.number not in present])
+        known = {present[part.number]: part for part in parts if part.number in present}
+        for form in formset.initial_forms:
+            if part := known.get(form.instance.pk):
+                form.initial.update(part.words | (part.facts if restored.with_facts else {}))
+
+
+def add_forms(formset, gone: list[RestoredPart]) -> None:
+    """Append a form for each part that is made anew; the forms are built again, since Unfold has looked at them."""
+    if gone:
+        formset.initial_extra = [part.words | part.facts | {NUMBER: part.number} for part in gone]
+        formset.extra = len(gone)
+        vars(formset).pop("forms", None)
+
+
+def with_numbers(inlines: list) -> list:
+    """Render the hidden number with each form that has one."""
+    for inline in inlines:
+        if inline.formset.initial_extra:
+            name, options = inline.fieldsets[0]
+            inline.fieldsets = [(name, {**options, "fields": [*options["fields"], NUMBER]}), *inline.fieldsets[1:]]
+    return inlines
+
+
+def announce(request: HttpRequest, restored: Restored, formsets: list) -> None:
+    """Say what was brought back, and that it is up to the person now."""
+    anew = sum(len(formset.initial_extra or ()) for formset in formsets)
+    texts = sum(bool(text) for text in restored.words.values())
+    parts = sum(len(found) for found in restored.parts.values()) - anew
+    sentence = _("Brought back into the form: texts: %(texts)s, parts: %(parts)s, parts made anew: %(anew)s.")
+    counts = sentence % {"texts": texts, "parts": parts, "anew": anew}
+    messages.warning(request, f"{counts} {_('Nothing is saved yet: look through it, then save.')}")

@@ -1,0 +1,137 @@
+"""Taking things back: withdraw what is public, cancel what waits, undo the newest release."""
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing import acts, kinds
+from publishing.clock import now
+from publishing.desk.answers import said, say_taken_back
+from publishing.desk.publish import require_rights, together_waiting
+from publishing.desk.shown import read_shown, written_shown
+from publishing.editions import Edition
+from publishing.journal import Act, Release, Who
+from publishing.languages import CHOICES
+from publishing.problems import Refused
+from publishing.publishable import Publishable
+from publishing.status import Status, newest_release, status_of
+
+
+class WithdrawForm(forms.Form):
+    """Which languages, why, and what goes along."""
+
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages"),
+        choices=CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one language.")},
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One sentence. It is kept in the journal for ever."),
+        error_messages={"required": gettext_lazy("Say why. The reason is kept in the journal.")},
+    )
+    with_dependents = forms.BooleanField(label=gettext_lazy("Withdraw these as well"), required=False)
+    shown = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, languages=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["languages"].choices = [(code, name) for code, name in CHOICES if code in languages]
+
+
+def withdraw_view(desk, request: HttpRequest, row: Publishable) -> HttpResponse:
+    """Ask for languages and reason; take the object out of public."""
+    at = now()
+    status = status_of(row, at)
+    present = [language.code for language in status.languages if language.live or language.waiting]
+    form = WithdrawForm(request.POST or None, languages=present, initial={"languages": present})
+    problems = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            release = withdraw(request, row, form.cleaned_data, at)
+        except Refused as refused:
+            problems = said(refused.problems)
+        else:
+            say_taken_back(desk, request, row, release, _("Withdrawn: it is no longer public."))
+            return HttpResponseRedirect(desk.address("change", row))
+    context = {
+        "form": form,
+        "problems": problems,
+        "chosen": form["languages"].value() or [],
+        "languages": [language for language in status.languages if language.code in present],
+        "dependents": dependents(status),
+        "shown": written_shown([status.proposal]),
+    }
+    return desk.screen(request, "desk/withdraw.html", title=_("Withdraw"), row=row, **context)
+
+
+def withdraw(request: HttpRequest, row: Publishable, given: dict, at) -> Release:
+    """Withdraw what the form says, if this person may touch all of it."""
+    keys = {(row.kind, row.pk, code) for code in given["languages"]}
+    if given["with_dependents"]:
+        require_rights(request.user, {kind for kind, _pk, _code in acts.dependents(keys, at)})
+    shown = {key: number for key, number in read_shown(given["shown"]).items() if key in keys}
+    return acts.withdraw(
+        [row],
+        given["languages"],
+        at=at,
+        who=Who.user(request.user),
+        note=given["note"].strip(),
+        with_dependents=given["with_dependents"],
+        shown=shown,
+    )
+
+
+def dependents(status: Status) -> list[Edition]:
+    """Return the live editions that may only be public while this is."""
+    row, at = status.row, status.proposal.at
+    keys = acts.dependents({(row.kind, row.pk, code) for code in status.proposal.live}, at)
+    found = Edition.objects.live(at).filter(object_id__in={pk for _kind, pk, _code in keys})
+    return [e for e in found.order_by("kind", "title") if (e.kind, e.object_id, e.language) in keys]
+
+
+def undo_view(desk, request: HttpRequest, row: Publishable, release_id: int) -> HttpResponse:
+    """Say what the newest release did; take it back when that was confirmed."""
+    release = get_object_or_404(Release, pk=release_id)
+    if not release.acts.filter(kind=row.kind, object_id=row.pk).exists():
+        raise Http404
+    require_rights(request.user, set(release.acts.values_list("kind", flat=True)))
+    problems = []
+    if request.method == "POST":
+        try:
+            done = acts.undo(release, at=now(), who=Who.user(request.user))
+        except Refused as refused:
+            problems = said(refused.problems)
+        else:
+            say_taken_back(desk, request, row, done, _("Undone."))
+            return HttpResponseRedirect(desk.address("change", row))
+    context = {"release": release, "acts": told_acts(release), "is_newest": newest_release(row) == release}
+    return desk.screen(request, "desk/undo.html", title=_("Undo"), row=row, problems=problems, **context)
+
+
+def told_acts(release: Release) -> list[tuple[Act, str]]:
+    """Return the acts of a release, each with the name of its object."""
+    return [(act, str(kinds.row_of(act.kind, act.object_id))) for act in release.acts.order_by("number")[:100]]
+
+
+def cancel_view(desk, request: HttpRequest, row: Publishable, release_id: int) -> HttpResponse:
+    """Say what waits; cancel it when that was confirmed."""
+    waiting = list(Edition.objects.of(row).waiting(now()).filter(act__release=release_id))
+    together = together_waiting(waiting)
+    require_rights(request.user, {edition.kind for edition in together})
+    problems = []
+    if request.method == "POST":
+        try:
+            done = acts.cancel([release_id], at=now(), who=Who.user(request.user))
+        except Refused as refused:
+            problems = said(refused.problems)
+        else:
+            say_taken_back(desk, request, row, done, _("Cancelled: it will not become public."))
+            return HttpResponseRedirect(desk.address("change", row))
+    if not together and not problems:
+        raise Http404
+    return desk.screen(request, "desk/cancel.html", title=_("Cancel"), row=row, problems=problems, waiting=together)

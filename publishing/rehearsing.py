@@ -1,0 +1,68 @@
+"""Rehearsals: everything is done as publishing does it, looked at, and taken back (design.md §2.6).
+
+So a preview is exact by construction: the public view itself runs, over rows that no other connection ever sees.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+
+from publishing import kinds
+from publishing.acting import acting
+from publishing.acts import begin_all, load
+from publishing.documents import Document
+from publishing.editions import Edition
+from publishing.journal import Verb, Who
+from publishing.proposals import Proposal, propose
+from publishing.publishable import Publishable
+
+NOBODY = Who(actor_id=None, actor="rehearsal")
+
+
+class TakenBack(Exception):
+    """Ends the transaction of a rehearsal without a trace."""
+
+
+@contextmanager
+def rehearsed(row: Publishable, language: str, *, at: datetime) -> Iterator[datetime]:
+    """Let a row be live in a language while the block runs, with what it requires; yield the moment to look at.
+
+    Nothing is checked, nothing is kept. A row without text in the language stays as it is.
+    """
+    with suppress(TakenBack), acting(at=at, who=NOBODY) as session:
+        proposals = list(with_required(row, language, session.at))
+        load(session, proposals)
+        begin_all(session, proposals, verb=Verb.PUBLISH)
+        session.store()
+        yield session.at
+        raise TakenBack
+
+
+@contextmanager
+def recalled(edition: Edition, *, at: datetime) -> Iterator[datetime]:
+    """Let the document of an edition be live while the block runs, whatever became of it."""
+    with suppress(TakenBack), acting(at=at, who=NOBODY) as session:
+        session.load(edition.kind, [edition.object_id])
+        key = (edition.kind, edition.object_id, edition.language)
+        document, stored = edition.read(), edition.document
+        session.start(key, document, starts_at=session.at, verb=Verb.AGAIN, stored=stored, scope=edition.scope)
+        session.store()
+        yield session.at
+        raise TakenBack
+
+
+def with_required(row: Publishable, language: str, at: datetime) -> Iterator[Proposal]:
+    """Yield the proposal of a row, then of what it requires and is not live yet."""
+    proposal = propose(row, [language], at=at)
+    yield proposal
+    for document in proposal.documents.values():
+        for target in missing(document, at):
+            yield from with_required(kinds.row_of(target.kind, target.id), language, at)
+
+
+def missing(document: Document, at: datetime) -> Iterator:
+    """Yield what a document requires and is not live in its language."""
+    for target in document.targets():
+        live = Edition.objects.live(at).filter(kind=target.kind, object_id=target.id, language=document.language)
+        if target.required and not live.exists():
+            yield target
