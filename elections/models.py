@@ -1,6 +1,6 @@
 """What is voted on, and who must be named for campaigning in it."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -78,6 +78,7 @@ class Election(Publishable):
 
     kind = "election"
     document_class = ElectionDocument
+    part_names = ("key_dates",)
     public_path = "elections/{slug}/"
     sets_calendar = True
 
@@ -153,7 +154,7 @@ class Election(Publishable):
         return words(self, "title", "ky") or words(self, "title", "ru") or self.slug
 
     def save(self, *args, **kwargs):
-        """Set the usual start of silence, 24 hours before the polls open (language-and-law.md §1.2), where none is given."""
+        """Let silence start 24 hours before the polls open (language-and-law.md §1.2) where nothing else is said."""
         if self.silence_starts_at is None and self.polls_open_at:
             self.silence_starts_at = self.polls_open_at - timedelta(hours=24)
         super().save(*args, **kwargs)
@@ -185,7 +186,7 @@ class Election(Publishable):
             language=language,
             repeats=self.repeats_id,
             threshold_percent=f"{threshold.normalize():f}" if threshold is not None else "",
-            key_dates=tuple(key_date.build(language) for key_date in self.key_dates.order_by("day", "time", "number")),
+            key_dates=tuple(key_date.build(language) for key_date in sorted(self.key_dates.all(), key=KeyDate.place)),
             **{name: getattr(self, name) for name in same},
             **{name: words(self, name, language) for name in ("title", "body", "how_to_vote", "result_note")},
         )
@@ -212,6 +213,10 @@ class KeyDate(PartRow):
 
     def __str__(self):
         return f"{self.day:%d.%m.%Y} {words(self, 'what', 'ky')}"
+
+    def place(self) -> tuple:
+        """Return what orders the dates; the databases disagree on where an unknown time stands, here it is first."""
+        return self.day, self.time or time.min, self.number
 
     def build(self, language: str) -> KeyDateDocument:
         """Return the date as a part of its election's document."""

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from candidates.models import Candidacy, CandidacyStatus, Candidate, Interview, QABlock
 from candidates.portraits import portrait_name, re_encoded, written
-from elections.models import Election
+from elections.models import Election, Imprint
 from emgek.portrait_drawing import COUNT, MEN, SIZE, WOMEN, draw
 from emgek.sample_names import Name, spelled
 from emgek.sampling import Sample
@@ -43,6 +43,7 @@ class People:
     def __init__(self, sample: Sample, election: Election):
         self.sample, self.election = sample, election
         self.portraits = draw_portraits(Candidate._meta.get_field("portrait").storage)
+        self.imprint = Imprint.usual([election.pk])
         self.entries = sample.content["planks"]
         planks = Plank.objects.filter(program__election=election, slug__in=[entry["slug"] for entry in self.entries])
         self.planks = {plank.slug: plank for plank in planks.prefetch_related("measures")}
@@ -74,6 +75,7 @@ class People:
             slug=f"{slugify(f'{name.given} {name.family}')}-{number}",
             sort_key=sort_key(f"{spelled(name.family, code)} {spelled(name.given, code)}"),
             parts_numbered=1,
+            imprint=self.imprint,
             **self.sample.words(
                 family_name={language: spelled(name.family, language) for language in LANGUAGES},
                 given_name={language: spelled(name.given, language) for language in LANGUAGES},
@@ -115,6 +117,7 @@ class People:
             election=self.election,
             slug=f"{person.slug}-{which}",
             parts_numbered=1 + len(chosen),
+            imprint=self.imprint,
             **self.sample.words(
                 title={code: f"{words['interview'][code]}: {person.name(code)}" for code in self.sample.languages},
                 lead=words["lead"],
@@ -157,7 +160,7 @@ def draw_portraits(storage: Storage) -> list[str]:
     """Draw the portraits that are not there yet; return their stored names."""
     names = []
     for number in range(COUNT):
-        picture = re_encoded(BytesIO(written(draw(number), "png", {})))
+        picture = re_encoded(BytesIO(written(draw(number), "png", {"compress_level": 1})))
         name = portrait_name(None, picture.name)
         names.append(name if storage.exists(name) else storage.save(name, picture))
     return names

@@ -17,7 +17,7 @@ from publishing.acting import Acting, Key, acting
 from publishing.editions import Edition
 from publishing.journal import Act, Release, Verb, Who
 from publishing.problems import Problem, Refused
-from publishing.proposals import Proposal, propose, propose_again, review
+from publishing.proposals import Proposal, parts_at_hand, propose, propose_again, propose_all, review
 from publishing.publishable import Publishable
 
 
@@ -46,9 +46,9 @@ def publish(
     waiting: Waiting = Waiting.REFUSE,
 ) -> Release:
     """Make the rows public in some languages, now or from `starts_at` on, all together or not at all."""
-    with acting(at=at, who=who, note=note, title=title) as session:
+    with acting(at=at, who=who, note=note, title=title) as session, parts_at_hand(rows):
         begin = starts_at or session.at
-        proposals = [propose(row, languages, at=session.at, starts_at=begin) for row in rows]
+        proposals = propose_all(rows, languages, at=session.at, starts_at=begin)
         problems = review(proposals, keeps_waiting=waiting is Waiting.REFUSE)
         refuse_errors(session, problems + moment_problems(session, begin) + meanwhile(proposals, shown))
         load(session, proposals)
@@ -74,8 +74,8 @@ def backdate(
     The past of what was published here is closed, so only objects whose editions were all backdated may get one, and
     only after the last of these.
     """
-    with acting(at=at, who=who, note=note) as session:
-        proposals = [propose(row, languages, at=session.at, starts_at=starts_at) for row in rows]
+    with acting(at=at, who=who, note=note) as session, parts_at_hand(rows):
+        proposals = propose_all(rows, languages, at=session.at, starts_at=starts_at)
         refuse_errors(session, review(proposals) + history_problems(proposals, session.at))
         load(session, proposals)
         begin_all(session, proposals, verb=Verb.PUBLISH, backdated=True)

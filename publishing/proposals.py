@@ -4,12 +4,14 @@ The publish screen shows a proposal; `publishing.acts.publish` makes the same on
 it, so that the screen cannot promise what the act would not do.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Min, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from publishing import kinds
@@ -30,8 +32,14 @@ class Proposal:
     starts_at: datetime
     live: dict[str, Edition]
     waiting: list[Edition]
+    first_at: datetime | None = None
     documents: dict[str, Document] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def issued(self) -> date:
+        """Return the issue date: the day in Bishkek of the first edition in any language, else of the one proposed."""
+        return min(self.first_at or self.starts_at, self.starts_at).astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
     @property
     def starting(self) -> dict[str, Document]:
@@ -49,41 +57,78 @@ class Proposal:
         self.problems.append(Problem(code=code, message=message, **where, **more))
 
 
-def first_day(row: Publishable, starts_at: datetime) -> date:
-    """Return the issue date: the day in Bishkek of the first edition in any language, else of the one proposed."""
-    first = (
-        Edition.objects.of(row).ever_public(starts_at).order_by("starts_at").values_list("starts_at", flat=True).first()
-    )
-    return min(first or starts_at, starts_at).astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+def same_kind(rows: Iterable[Publishable]) -> dict[str, list[Publishable]]:
+    """Sort rows by their kind."""
+    groups: dict[str, list[Publishable]] = {}
+    for row in rows:
+        groups.setdefault(row.kind, []).append(row)
+    return groups
 
 
-def look_up(row: Publishable, *, at: datetime, starts_at: datetime) -> Proposal:
-    """Return an empty proposal with what is live and what waits."""
-    editions = Edition.objects.of(row).select_related("document")
-    live = {edition.language: edition for edition in editions.live(starts_at)}
-    return Proposal(row, at, starts_at, live, list(editions.waiting(at).order_by("starts_at")))
+@contextmanager
+def parts_at_hand(rows: Iterable[Publishable]) -> Iterator[None]:
+    """Read the parts of all rows in one query a relation, and forget them afterwards: rows live longer than acts."""
+    bare = [row for row in rows if not getattr(row, "_prefetched_objects_cache", None)]
+    for kind, group in same_kind(bare).items():
+        prefetch_related_objects(group, *kinds.model_of(kind).part_names)
+    try:
+        yield
+    finally:
+        for row in bare:
+            row._prefetched_objects_cache = {}
+
+
+def look_up(rows: Sequence[Publishable], *, at: datetime, starts_at: datetime) -> list[Proposal]:
+    """Return an empty proposal for each row, with what is live and what waits; two queries a kind."""
+    found = {(row.kind, row.pk): Proposal(row, at, starts_at, {}, []) for row in rows}
+    for kind, group in same_kind(rows).items():
+        known = Edition.objects.filter(kind=kind, object_id__in=[row.pk for row in group])
+        near = known.live(starts_at) | known.waiting(at)
+        for edition in near.select_related("document").order_by("starts_at"):
+            proposal = found[kind, edition.object_id]
+            if edition.period.covers(starts_at):
+                proposal.live[edition.language] = edition
+            if edition.period.waits(at):
+                proposal.waiting.append(edition)
+        for object_id, first_at in known.ever_public(starts_at).values_list("object_id").annotate(Min("starts_at")):
+            found[kind, object_id].first_at = first_at
+    return list(found.values())
 
 
 def propose(
     row: Publishable, languages: Collection[str], *, at: datetime, starts_at: datetime | None = None
 ) -> Proposal:
-    """Build the documents of the chosen languages from the row; the other live languages keep their own live text and
-    get the new facts (design.md §2.4)."""
-    proposal = look_up(row, at=at, starts_at=starts_at or at)
-    issued = first_day(row, proposal.starts_at)
+    """Propose one row: see `propose_all`."""
+    return propose_all([row], languages, at=at, starts_at=starts_at)[0]
+
+
+def propose_all(
+    rows: Sequence[Publishable], languages: Collection[str], *, at: datetime, starts_at: datetime | None = None
+) -> list[Proposal]:
+    """Build the documents of the chosen languages from each row; the other live languages keep their own live text
+    and get the new facts (design.md §2.4)."""
+    proposals = look_up(rows, at=at, starts_at=starts_at or at)
+    with parts_at_hand(rows):
+        for proposal in proposals:
+            build(proposal, languages)
+            carry_facts(proposal)
+    return proposals
+
+
+def build(proposal: Proposal, languages: Collection[str]) -> None:
+    """Build a row's documents, or note that there is nothing to build one from."""
+    row = proposal.row
     for code in (code for code in LANGUAGES if code in languages):
         if row.has_words(code):
-            proposal.documents[code] = row.build_document(code, issued=issued).settled()
+            proposal.documents[code] = row.build_document(code, issued=proposal.issued).settled()
         else:
             message = _("There is no text in this language yet: %(language)s.") % {"language": NAMES[code]}
             proposal.problem("empty_language", message, code)
-    carry_facts(proposal)
-    return proposal
 
 
 def propose_again(row: Publishable, editions: Iterable[Edition], *, at: datetime) -> Proposal:
     """Propose earlier editions' documents as they were; the other live languages get their facts."""
-    proposal = look_up(row, at=at, starts_at=at)
+    [proposal] = look_up([row], at=at, starts_at=at)
     proposal.documents = {edition.language: edition.read() for edition in editions}
     carry_facts(proposal)
     return proposal
@@ -107,10 +152,10 @@ def review(proposals: list[Proposal], *, keeps_waiting: bool = True) -> list[Pro
         check_words(proposal)
         check_start(proposal)
         check_targets(proposal, together)
-        check_address(proposal)
         if proposal.waiting and keeps_waiting:
             message = _("A later edition of this already waits. Cancel it, or make it anew from the present text.")
             proposal.problem("waiting", message)
+    check_addresses(proposals)
     if not any(proposal.starting for proposal in proposals) and not any(p.problems for p in proposals):
         for proposal in proposals:
             proposal.problem("nothing_changed", _("Nothing has changed since the live edition."))
@@ -143,10 +188,15 @@ def check_targets(proposal: Proposal, together: Iterable) -> None:
                 proposal.problem("requires", message % {"what": name}, code)
 
 
-def check_address(proposal: Proposal) -> None:
-    """Ask whether the address was ever another object's."""
-    row = proposal.row
-    claim = SlugClaim.objects.filter(kind=row.kind, scope=row.slug_scope, slug=row.slug).exclude(object_id=row.pk)
-    if proposal.starting and claim.exists():
-        message = _("The address “%(slug)s” was public for something else. Choose another one.") % {"slug": row.slug}
-        proposal.problem("slug_taken", message)
+def check_addresses(proposals: list[Proposal]) -> None:
+    """Ask whether an address was ever another object's; one query a place where addresses are unique."""
+    places: dict[tuple[str, int], list[Proposal]] = {}
+    for proposal in (p for p in proposals if p.starting):
+        places.setdefault((proposal.row.kind, proposal.row.slug_scope), []).append(proposal)
+    for (kind, scope), group in places.items():
+        claims = SlugClaim.objects.filter(kind=kind, scope=scope, slug__in=[p.row.slug for p in group])
+        owners = dict(claims.values_list("slug", "object_id"))
+        for proposal in group:
+            if owners.get(proposal.row.slug, proposal.row.pk) != proposal.row.pk:
+                message = _("The address “%(slug)s” was public for something else. Choose another one.")
+                proposal.problem("slug_taken", message % {"slug": proposal.row.slug})
