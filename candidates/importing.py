@@ -82,13 +82,14 @@ def differing(read: ReadImprint, row: Imprint) -> tuple[str, ...]:
 
 
 def alike(one: str, other: str) -> bool:
-    """Say whether two names are one, quotation marks, case endings and what one of them adds aside.
+    """Say whether two names are one: order, quotation marks and endings aside, with half as many words more in one.
 
     >>> alike("«Үлгү» партиясынын атайын фондунун каражатынан", '"Үлгү" партиясынын атайын фонду')
     True
     """
     shorter, longer = sorted((fold(one).split(), fold(other).split()), key=len)
-    return bool(shorter or not longer) and all(any(_same(word, other) for other in longer) for word in shorter)
+    added = len(longer) - len(shorter)
+    return added <= len(shorter) // 2 and all(any(_same(word, twin) for twin in longer) for word in shorter)
 
 
 def _same(one: str, other: str) -> bool:

@@ -103,7 +103,8 @@ def first_choice(request) -> dict:
     """Return the current election, and the candidate a link named."""
     at = now()
     current = Election.objects.filter(polls_close_at__gt=at).order_by("polls_open_at").first()
-    return {"candidate": request.GET.get("candidate"), "election": current or Election.objects.first()}
+    named = {"candidate": request.GET["candidate"]} if "candidate" in request.GET else {}
+    return {"election": current or Election.objects.first()} | named
 
 
 def parts_address(pasted: PastedText) -> str:

@@ -66,7 +66,7 @@ def correct(parts: Parts, correction: str) -> Parts:
     >>> [(piece.role.value, piece.text) for piece in correct(parts, "split 0 8").pieces]
     [('question', 'Кимсиз?'), ('answer', 'Усен.')]
     """
-    verb, place, value = (*correction.split(), "", "")[:3]
+    verb, place, value = (*correction.split(), "", "", "")[:3]
     if verb not in VERBS or not place.isdecimal():
         raise NoSuchPlace(correction)
     place = int(place)
