@@ -33,25 +33,43 @@ def portrait_name(instance, filename) -> str:
     return f"portraits/{filename}"
 
 
+HEIC = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypheim", b"ftypmif1", b"ftypmsf1")
+
+
 def re_encoded(upload) -> ContentFile:
     """Return an upload as a clean JPEG: turned upright, without EXIF, at most 2400 pixels long, named by its content.
 
     Raises BadPicture for what is no JPEG, PNG or WebP, for broken files and for pictures too large to open.
     """
+    upload.seek(0)
+    if upload.read(12)[4:] in HEIC:
+        raise BadPicture(_("This is a HEIC picture of a telephone. Save it as JPEG and choose it again."))
+    upload.seek(0)
+    return named(upright(upload))
+
+
+def upright(upload) -> Image.Image:
+    """Return a decoded upload, turned upright, on white; its head says the size, so a bomb is never opened."""
     try:
-        upload.seek(0)
         with Image.open(upload, formats=("JPEG", "PNG", "WEBP")) as image:
             if image.width * image.height > LARGEST_PIXELS:
                 raise BadPicture(_("This picture is too large: more than 50 million pixels."))
-            image.load()
-            upright = ImageOps.exif_transpose(image).convert("RGB")
+            turned = ImageOps.exif_transpose(image).convert("RGBA")
+            ground = Image.new("RGBA", turned.size, "white")
+            return Image.alpha_composite(ground, turned).convert("RGB")
     except BadPicture:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise BadPicture(_("This picture is too large: more than 50 million pixels.")) from error
     except Exception as error:
         raise BadPicture(_("This file is broken or no JPEG, PNG or WebP picture.")) from error
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    data = written(upright, "jpeg", {"quality": 90})
-    return ContentFile(data, name=f"{hashlib.sha256(data).hexdigest()[:32]}.jpg")
+
+
+def named(image: Image.Image) -> ContentFile:
+    """Return a picture as a JPEG file whose name is the hash of its bytes."""
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    data = written(image, "jpeg", {"quality": 90})
+    return ContentFile(data, name=f"{hashlib.sha256(data).hexdigest()[:32]}.jpeg")
 
 
 def written(image: Image.Image, form: str, options: dict) -> bytes:

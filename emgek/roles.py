@@ -43,7 +43,7 @@ ROLES = {
         "programs.plank": ALL,
         "programs.measure": ALL,
         "programs.statuschange": ALL,
-        "elections.party": ALL,
+        "elections.party": WRITE,
         "elections.election": ALL,
         "elections.keydate": ALL,
         "elections.imprint": ALL,

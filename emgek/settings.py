@@ -76,6 +76,7 @@ WSGI_APPLICATION = "emgek.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "staff.User"
 LOGIN_URL = reverse_lazy("admin:login")
+LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
 
 TEMPLATES = [
     {
@@ -180,6 +181,22 @@ UNFOLD = {
     "SITE_SUBHEADER": _("Press office"),
     "SHOW_LANGUAGES": True,
     "SHOW_HISTORY": True,
+    # A calm blue: red means "delete" on the desk, so the party's colour stays on the site.
+    "COLORS": {
+        "primary": {
+            "50": "oklch(97% .014 255)",
+            "100": "oklch(93% .032 255)",
+            "200": "oklch(88% .059 255)",
+            "300": "oklch(81% .1 255)",
+            "400": "oklch(71% .15 255)",
+            "500": "oklch(60% .17 258)",
+            "600": "oklch(50% .17 260)",
+            "700": "oklch(44% .16 261)",
+            "800": "oklch(38% .14 262)",
+            "900": "oklch(33% .11 263)",
+            "950": "oklch(26% .08 264)",
+        }
+    },
     "STYLES": [lambda request: static("desk/desk.css")],
     "SIDEBAR": {"show_search": True, "navigation": "emgek.navigation.sidebar"},
 }

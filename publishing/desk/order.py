@@ -69,5 +69,6 @@ def publish_address(rows: list) -> str:
     """Return the screen on which some objects are published together: a change of order is one release."""
     if not rows:
         return ""
-    chosen = urlencode({"kind": rows[0].kind, "ids": ",".join(str(row.pk) for row in rows)}, safe=",")
-    return f"{reverse('admin:index')}desk/publish/?{chosen}"
+    options = rows[0]._meta
+    ids = urlencode({"ids": ",".join(str(row.pk) for row in rows)}, safe=",")
+    return f"{reverse(f'admin:{options.app_label}_{options.model_name}_publish_together')}?{ids}"

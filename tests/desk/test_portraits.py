@@ -1,0 +1,166 @@
+"""Portraits on the desk: what is taken, what is refused in which words, and what stays."""
+
+import struct
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms.models import model_to_dict
+from django.urls import reverse
+from django.utils import translation
+from PIL import Image, ImageDraw
+
+from candidates.desk import forms
+from candidates.models import Candidate
+from tests.factories import CAMPAIGN, go_live, make_candidate, open_campaign
+
+
+def picture(form="JPEG", size=(1200, 900), colour="navy", **options) -> bytes:
+    """Return the bytes of a picture with a light square in its upper left corner."""
+    image = Image.new("RGB", size, colour)
+    ImageDraw.Draw(image).rectangle((0, 0, size[0] // 3, size[1] // 3), fill="white")
+    out = BytesIO()
+    image.save(out, form, **options)
+    return out.getvalue()
+
+
+def located() -> bytes:
+    """Return EXIF that says where a picture was taken, and that it lies on its side."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Telephone"
+    exif.get_ifd(0x8825).update({1: "N", 2: (42.0, 52.0, 30.0)})
+    return exif.tobytes()
+
+
+def bomb() -> bytes:
+    """Return a small PNG that says it is 20,000 × 20,000 pixels large."""
+
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", 20_000, 20_000, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    )
+
+
+REFUSED = {
+    "truncated": (picture()[:4000], "This file is broken"),
+    "fake": (b"MZ this is no picture", "This file is broken"),
+    "svg": (b'<svg xmlns="http://www.w3.org/2000/svg"><script>x()</script></svg>', "This file is broken"),
+    "gif": (picture("GIF"), "This file is broken"),
+    "heic": (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\0" * 200, "HEIC picture"),
+    "bomb": (bomb(), "more than 50 million pixels"),
+    "empty": (b"", "file is empty"),
+}
+
+
+@pytest.fixture
+def person(admin_client):
+    """Return a person whose form is open."""
+    return make_candidate(profession_ky="Инженер")
+
+
+def send(client, person, upload=None, name="face.jpg", **changes):
+    """Send the person's form, in English, with an upload and some changes."""
+    fields = {name: value for name, value in model_to_dict(person).items() if value is not None and name != "portrait"}
+    names = ("family_name", "given_name", "profession")
+    fields |= {f"{n}_{code}": getattr(person, f"{n}_{code}") or "" for n in names for code in ("ky", "ru", "en")}
+    fields |= {"candidacies-TOTAL_FORMS": 0, "candidacies-INITIAL_FORMS": 0}
+    if upload is not None:
+        fields["portrait"] = SimpleUploadedFile(name, upload, "image/jpeg")
+    with translation.override("en"):
+        address = reverse("admin:candidates_candidate_change", args=[person.pk])
+    return client.post(address, fields | changes)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_bad_picture_is_refused_with_a_reason_and_the_rest_of_the_form_is_kept(admin_client, person, kind):
+    upload, reason = REFUSED[kind]
+    response = send(admin_client, person, upload, profession_ky="Жаңы кесип")
+    form = response.context["adminform"].form
+    assert list(form.errors) == ["portrait"]
+    assert reason in response.text
+    assert 'value="Жаңы кесип"' in response.text
+    person.refresh_from_db()
+    assert (person.portrait.name, person.profession_ky) == ("", "Инженер")
+
+
+@pytest.mark.django_db
+def test_a_file_of_more_than_twenty_megabytes_is_refused(admin_client, person, monkeypatch):
+    monkeypatch.setattr(forms, "LARGEST_FILE", 1000)
+    response = send(admin_client, person, picture())
+    assert "This file is too large." in response.text
+
+
+def test_the_largest_file_is_twenty_megabytes():
+    assert forms.LARGEST_FILE == 20 * 1024 * 1024
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_is_kept_as_an_upright_jpeg_that_says_nothing_of_where_it_was_taken(admin_client, person, form):
+    response = send(admin_client, person, picture(form, exif=located()), name="назир.jpg")
+    assert response.status_code == 302, response.context["adminform"].form.errors
+    person.refresh_from_db()
+    with person.portrait.open() as file, Image.open(file) as stored:
+        assert (stored.format, stored.size) == ("JPEG", (900, 1200))
+        assert not stored.getexif()
+        assert not {"exif", "xmp", "photoshop"} & set(stored.info)
+    with person.portrait.open() as file:
+        assert b"Telephone" not in file.read()
+
+
+@pytest.mark.django_db
+def test_a_picture_is_named_by_its_content(admin_client, person):
+    other = make_candidate(family_name_ky="Башка")
+    for one in (person, other):
+        send(admin_client, one, picture())
+        one.refresh_from_db()
+    assert person.portrait.name == other.portrait.name
+    assert Path(person.portrait.name).parent.name == "portraits"
+    assert len(Path(person.portrait.name).stem) == 32
+
+
+@pytest.mark.django_db
+def test_a_transparent_picture_stands_on_white(admin_client, person):
+    out = BytesIO()
+    Image.new("RGBA", (900, 900), (0, 0, 0, 0)).save(out, "PNG")
+    send(admin_client, person, out.getvalue(), name="face.png")
+    person.refresh_from_db()
+    with person.portrait.open() as file, Image.open(file) as stored:
+        assert stored.getpixel((5, 5)) == (255, 255, 255)
+
+
+@pytest.mark.django_db
+def test_a_new_picture_is_cut_around_its_middle_until_the_face_is_shown(admin_client, person):
+    send(admin_client, person, picture(), portrait_ppoi="0.2x0.2")
+    person.refresh_from_db()
+    assert person.portrait_ppoi == "0.2x0.2"
+    send(admin_client, person, picture(colour="green"))
+    person.refresh_from_db()
+    assert person.portrait_ppoi == "0.5x0.5"
+
+
+@pytest.mark.django_db
+def test_replacing_or_removing_a_portrait_deletes_no_file(admin_client, settings):
+    person = make_candidate(open_campaign(), portrait_alt_ky="Адам", portrait_alt_ru="Адам", portrait_alt_en="A man")
+    send(admin_client, person, picture())
+    person.refresh_from_db()
+    go_live(person, at=CAMPAIGN)
+    before = stored_files(settings)
+    send(admin_client, person, picture(colour="green"))
+    person.refresh_from_db()
+    send(admin_client, person, **{"portrait-clear": "on"})
+    assert before
+    assert before <= stored_files(settings)
+    assert not Candidate.objects.get().portrait
+
+
+def stored_files(settings) -> set[Path]:
+    """Return every stored file."""
+    return {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()}
