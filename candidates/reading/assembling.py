@@ -31,7 +31,7 @@ def assemble(pieces: Iterable[Piece], repeats: Iterable[Repeat] = ()) -> ParsedI
         texts[piece.role].append(piece.text)
     blocks = _blocks(pieces)
     imprint = read_imprint(_joined(texts[Role.IMPRINT]))
-    others = [*texts[Role.CLOSING], *texts[Role.LEAD], *texts[Role.ANSWER]]
+    others = [*texts[Role.CLOSING], *texts[Role.LEAD], *texts[Role.ANSWER][-1:]]
     election, doubts = read_election(_joined(texts[Role.ELECTION]), others, imprint.issue_date)
     return ParsedInterview(
         language=language_of(" ".join(piece.text for piece in pieces)),

@@ -10,7 +10,7 @@ from .warnings import warn
 
 _VOTE = re.compile(r"шайлоо|добуш|выбор|голосован|election|vot(?:e|ing)|poll", re.IGNORECASE)
 _SET = re.compile(
-    r"белгилен|дайындал|өткөрүл|өтөт|болот|назначен|состоя|пройд|will\s+(?:be\s+held|take\s+place)|scheduled"
+    r"белгилен|дайындал|өткөрүл|өтөт|болот|назначен|состоят|пройд[её]т|пройдут|will\s+(?:be\s+held|take\s+place)|scheduled"
     r"|takes\s+place|(?:is|are|was|were)\s+(?:set|called)|is\s+on\b|are\s+on\b",
     re.IGNORECASE,
 )
@@ -72,7 +72,7 @@ def facts_at_end(text: str) -> int | None:
 def read_election(text: str | None, others: list[str], issue_date: date | None) -> tuple[Election, list[Warning]]:
     """Read the facts off the election text and, where it is silent, off the other texts.
 
-    `others` come in the order in which they are believed: closing, lead, answers.
+    `others` come in the order in which they are believed: closing, lead, last answer.
     """
     sources = [text or "", *others]
     day, warnings = _voting_day(sources, issue_date)

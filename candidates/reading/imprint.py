@@ -88,7 +88,7 @@ def find_imprints(text: str, lines: list[Line]) -> list[tuple[int, int, int]]:
                 last = j
                 kinds |= {kind for kind, _ in marks[j]}
             j += 1
-        if text[: lines[last].end].rstrip("*_ ").endswith(":") and last + 1 < len(lines):
+        if text[lines[last].start : lines[last].end].rstrip("*_ ").endswith(":") and last + 1 < len(lines):
             last += 1
         if len(kinds & set(_FACTS)) >= 2 or "fund" in kinds:
             found.append((i, _begin(text, lines[i], marks[i][0][1]), last))

@@ -135,7 +135,7 @@ def glued(text: str, start: int, end: int) -> list[int]:
     for match in _GLUE.finditer(text, start, end):
         cuts.append(match.end())
         if match[0][0] == "?":
-            window = max(start, match.start() - 600)
+            window = max(start, match.start() - 600, *cuts[-2:-1])
             before = [stop for stop in sentence_ends(text, window, match.start() + 1) if stop < match.start()]
             if before:
                 cuts.append(before[-1])

@@ -20,6 +20,8 @@ from .words import (
 )
 
 IMPOSSIBLE = 1e6
+#: What is longer and does not end with a question mark is no question.
+LONG = 900
 #: Below this difference in cost a voice is doubtful.
 DOUBT = 1.0
 _TRAILING = "\"'»”’)]*_ "
@@ -48,28 +50,37 @@ def question_cost(text: str) -> tuple[float, float]:
     """
     tail = text[-240:]
     bare = tail.rstrip(_TRAILING)
-    you = SECOND_PERSON.search(tail) is not None
-    me = FIRST_PERSON.search(tail) is not None
     if bare.endswith("?"):
-        if len(text) > 700 and not you:
+        if len(text) > 700 and not SECOND_PERSON.search(tail):
             return 1.5, 1.0
-        return (0.0, 3.0) if you or not me else (0.0, 2.4)
+        speaks_of_me = FIRST_PERSON.search(tail) and not SECOND_PERSON.search(tail)
+        return (0.0, 2.4) if speaks_of_me else (0.0, 3.0)
     if bare.endswith("?!"):
         return 0.5, 1.2
-    if THANKS_FOR_TALK.search(tail) and len(text) < 400:
+    if len(text) > LONG:
+        return 6.0, 0.0
+    return _statement_cost(text, bare)
+
+
+def _statement_cost(text: str, tail: str) -> tuple[float, float]:
+    """Weigh a text that does not end with a question mark."""
+    length = len(text)
+    if length < 400 and THANKS_FOR_TALK.search(tail):
         return 0.2, 1.5
-    last = _last_sentence(bare)
-    if REQUEST.search(last) and len(text) < 900:
+    you = SECOND_PERSON.search(tail) is not None
+    if REQUEST.search(_last_sentence(tail)):
         return (0.2, 2.0) if you else (0.5, 1.6)
-    if len(text) < 500 and bare.rfind("?") > len(bare) // 3 and you:
+    if you and length < 500 and tail.rfind("?") > len(tail) // 3:
         return 1.2, 0.8
-    if len(text) < 120 and (GREETING.match(bare) or THANKS.search(bare)):
+    if length < 120 and (GREETING.match(tail) or THANKS.search(tail)):
         return 1.2, 0.5
-    if len(text) < 200 and ASKING.match(text) and not me:
+    if length < 400 and FIRST_PERSON.search(tail):
+        return 4.2, 0.0
+    if length < 200 and ASKING.match(text):
         return 1.8, 0.3
-    if you and not me and len(text) < 400:
+    if you and length < 400:
         return 2.2, 0.4
-    return (4.2 if me else 3.5) + min(len(text) / 400, 3) * (len(text) > 400), 0.0
+    return 3.5 if length < 400 else 5.0, 0.0
 
 
 def _last_sentence(text: str) -> str:
