@@ -71,7 +71,8 @@ class People:
         rng = self.rng(number)
         name = Name.drawn(rng)
         code = self.sample.languages[0]
-        person = Candidate(
+        words = self.sample.content["words"]
+        return Candidate(
             slug=f"{slugify(f'{name.given} {name.family}')}-{number}",
             sort_key=sort_key(f"{spelled(name.family, code)} {spelled(name.given, code)}"),
             parts_numbered=1,
@@ -80,19 +81,16 @@ class People:
                 family_name={language: spelled(name.family, language) for language in LANGUAGES},
                 given_name={language: spelled(name.given, language) for language in LANGUAGES},
                 profession=rng.choice(self.sample.content["professions"]),
-                lead=self.sample.content["words"]["lead"],
+                lead=words["lead"],
             ),
+            **(self.portrait(rng.choice(WOMEN if name.is_woman else MEN)) if number % 5 else {}),
         )
-        if number % 5:
-            self.give_portrait(person, rng.choice(WOMEN if name.is_woman else MEN))
-        return person
 
-    def give_portrait(self, person: Candidate, which: int) -> None:
-        """Give a person one of the drawn portraits."""
-        person.portrait = self.portraits[which]
-        person.portrait_width = person.portrait_height = SIZE
-        for column, text in self.sample.words(portrait_alt=self.sample.content["words"]["portrait_alt"]).items():
-            setattr(person, column, text)
+    def portrait(self, which: int) -> dict:
+        """Return the fields of one of the drawn portraits; with its size among them, no file is opened."""
+        size = {"portrait_width": SIZE, "portrait_height": SIZE}
+        alt = self.sample.words(portrait_alt=self.sample.content["words"]["portrait_alt"])
+        return {"portrait": self.portraits[which], **size, **alt}
 
     def candidacy(self, person: Candidate, number: int) -> Candidacy:
         """Return a place on the list; every twelfth is not announced, every thirtieth person has withdrawn."""
