@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_prose_editor.fields import ProseEditorField
 from imagefield.fields import ImageField, PPOIField
 
@@ -140,7 +141,7 @@ class CandidacyStatus(models.TextChoices):
 
     NOMINATED = "nominated", _("nominated")
     REGISTERED = "registered", _("registered")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a candidacy", "withdrawn")
     EXCLUDED = "excluded", _("excluded")
     ELECTED = "elected", _("elected")
     NOT_ELECTED = "not_elected", _("not elected")
