@@ -25,7 +25,7 @@ def order_view(model_admin, request, object_id, name, title):
     if request.method == "POST":
         way = next((way for way in WAYS if way in request.POST), "")
         pk = move(siblings, request.POST.get(way, ""), way)
-        return HttpResponseRedirect(f"{request.path}?{urlencode({'moved': pk, 'way': way})}")
+        return HttpResponseRedirect(f"{request.path}?{urlencode({'moved': pk, 'way': way})}" if pk else request.path)
     rows = list(siblings)
     context = {
         **model_admin.admin_site.each_context(request),
@@ -70,5 +70,5 @@ def publish_address(rows: list) -> str:
     if not rows:
         return ""
     options = rows[0]._meta
-    ids = urlencode({"ids": ",".join(str(row.pk) for row in rows)}, safe=",")
-    return f"{reverse(f'admin:{options.app_label}_{options.model_name}_publish_together')}?{ids}"
+    ids = ",".join(str(row.pk) for row in rows)
+    return f"{reverse(f'admin:{options.app_label}_{options.model_name}_publish_together')}?ids={ids}"
