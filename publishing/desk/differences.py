@@ -91,7 +91,7 @@ class Teller:
     def value(self, model: type[models.Model] | None, name: str, value: Any) -> str:
         """Return a fact in words."""
         if value in (None, "", ()):
-            return "—"
+            return ""
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, datetime):
@@ -144,11 +144,3 @@ def name_of(model: type[models.Model] | None, name: str, *, parts: bool = True) 
     if found is not None:
         return str(found.verbose_name)
     return str(FURTHER_NAMES.get(name, name.replace("_", " ")))
-
-
-def has_facts(difference: Difference) -> bool:
-    """Say whether anything but words differs that the desk would show."""
-    facts = difference.only(wording=False)
-    return any(c.name not in SILENT for c in facts.changes) or any(
-        part.how is not How.CHANGED or has_facts(part) for part in facts.parts
-    )
