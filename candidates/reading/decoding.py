@@ -17,6 +17,11 @@ MOST_RATIO = 100
 
 _ENCODINGS = ("cp1251", "koi8-r", "cp866", "mac_cyrillic", "iso8859_5")
 _FREQUENT = frozenset("оаеинтслркмдуыпөүңя")
+#: What a wrong guess makes of a text: capitals inside words, foreign letters, stray signs.
+_ODD = re.compile(
+    r"[а-яё][А-ЯЁ]|[^\x00-\x7fа-яА-ЯёЁ«»“”„’‘–—…№\xa0•°§©]|(?<=[^\W\d_])[№§©°](?=[^\W\d_])"
+)
+_USUAL = re.compile(r"[\t\n\r -~Ѐ-ӿ«»\xa0\u2010-\u2026№]")
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 
@@ -93,7 +98,7 @@ def _wide(data: bytes) -> str:
     head = data[:4000]
     high = [sum(byte in (0, 4) for byte in head[odd::2]) for odd in (0, 1)]
     text = _strictly(data, "utf-16-le" if high[1] >= high[0] else "utf-16-be")
-    if "\x00" in text:
+    if len(_USUAL.findall(text[:2000])) * 2 < len(text[:2000]):
         raise UnreadableUpload("unknown_format", "The file is not a text.")
     return text
 
@@ -105,9 +110,11 @@ def _one_byte(data: bytes) -> str:
     forgiving = data.decode("utf-8", "replace")
     if forgiving.count("\ufffd") * 50 < len(forgiving) and _CYRILLIC.search(forgiving):
         return forgiving
+    if sum(byte < 128 for byte in sample) * 10 > 9 * len(sample):  # Latin with a few other signs
+        return data.decode("cp1252", "replace")
     ranked = sorted(_ENCODINGS, key=lambda name: _likeness(sample.decode(name, "replace")), reverse=True)
     text = data.decode(ranked[0], "replace")
-    if _likeness(text[:20_000]) <= 0:
+    if _likeness(text[:20_000]) < 0.2:
         raise UnreadableUpload("unknown_encoding", "The encoding of the file is not known.")
     return text
 
@@ -116,7 +123,7 @@ def _likeness(text: str) -> float:
     """Score how much the text looks like Kyrgyz or Russian; at most 1."""
     letters = sum(map(str.isalpha, text)) or 1
     good = sum(sign in _FREQUENT for sign in text)
-    odd = len(re.findall(r"[а-яё][А-ЯЁ]|[\x80-\x9f\ufffd]|[\u2500-\u25ff]", text))
+    odd = len(_ODD.findall(text))
     return (good - 3 * odd) / max(letters, len(text) / 2)
 
 

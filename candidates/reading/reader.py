@@ -12,12 +12,10 @@ from .noise import cut_stamps, is_noise
 from .normal import normalise
 from .parsed import ParsedInterview, Piece, Role
 from .repeats import sift
-from .turns import cut_units, shorten, split_at_hints
+from .turns import MOST_UNITS, cut_units, shorten, split_at_hints
 from .units import Unit, clean, run_in_border
 from .voices import Layout, cast
 
-#: No interview has more paragraphs; such a text is kept whole and not divided.
-MOST_PARAGRAPHS = 50_000
 
 
 def read_interview(text: str) -> ParsedInterview:
@@ -38,11 +36,8 @@ def read_interview(text: str) -> ParsedInterview:
     lines, imprints = _take_imprints(text, lines, hints, barriers)
     pieces += imprints
     spans = join_paragraphs(text, lines)
-    if len(spans) > MOST_PARAGRAPHS:
-        pieces += _undivided(text, spans)
-    else:
-        barriers = sorted([*barriers, *(piece.start for piece in imprints)])
-        pieces += _read_turns(text, spans, hints, imprints, barriers)
+    barriers = sorted([*barriers, *(piece.start for piece in imprints)])
+    pieces += _read_turns(text, spans, hints, imprints, barriers)
     pieces.sort(key=lambda piece: piece.start)
     return assemble(pieces, sifted.repeats)
 
@@ -97,9 +92,13 @@ def _take_imprints(
     return rest + lines[at:], pieces
 
 
-def _undivided(text: str, spans: list[tuple[int, int]]) -> list[Piece]:
-    """Keep a text that is no interview in one piece after the other."""
-    pieces = [_piece(text, Role.LEFT_OVER, start, end) for start, end in spans]
+def _undivided(text: str, spans: list[tuple[int, int]], barriers: list[int]) -> list[Piece]:
+    """Keep a text that is no interview in as few pieces as the barriers allow."""
+    pieces = []
+    for _, stretch in groupby(spans, lambda span: bisect(barriers, span[0])):
+        parts = list(stretch)
+        words = PARAGRAPH.join(clean(text, start, end) for start, end in parts)
+        pieces.append(Piece(Role.LEFT_OVER, words, parts[0][0], parts[-1][1]))
     pieces[0] = replace(pieces[0], doubts=("too_many_turns",))
     return pieces
 
@@ -112,7 +111,9 @@ def _read_turns(
     barriers: list[int],
 ) -> list[Piece]:
     """Divide paragraphs into title, lead, questions, answers and ending."""
-    units, layout, voice_of = cut_units(text, spans, hints)
+    units, layout, voice_of = cut_units(text, spans, hints) if len(spans) <= MOST_UNITS else ([], Layout(), {})
+    if spans and not units:
+        return _undivided(text, spans, barriers)
     first = first_turn(units, layout, voice_of)
     if first == len(units):
         return _pieces(text, [(unit, Role.LEAD, True) for unit in with_labels(text, units)], barriers)

@@ -9,6 +9,8 @@ from .voices import Layout, question_cost
 from .words import SECOND_PERSON
 
 Span = tuple[int, int]
+#: No interview has more turns and paragraphs; such a text is kept whole and not divided.
+MOST_UNITS = 30_000
 
 
 @dataclass(slots=True)
@@ -21,6 +23,7 @@ class Paragraph:
     candidate: Candidate | None
     dashes: list[tuple[int, bool]]
     labels: list[int]
+    glue: list[int]
     asks: bool
     run_in: int  # where its answer begins if it opens with its question
 
@@ -45,7 +48,8 @@ def look_at(text: str, span: Span) -> Paragraph:
     border = run_in_border(words[:3000])
     if border and (SECOND_PERSON.search(words[border : border + 300]) or _asks(words[border:])):
         border = 0
-    return Paragraph(start, end, front, candidate, dashes, inline_generic(text, front.at, end), ask < reply, border)
+    return Paragraph(start, end, front, candidate, dashes, inline_generic(text, front.at, end),
+        glued(text, front.at, end), ask < reply, border)
 
 
 def _asks(words: str) -> bool:
@@ -87,8 +91,11 @@ def cut_units(text: str, spans: list[Span], hints: list[int]) -> tuple[list[Unit
     """Cut paragraphs into units; return them, the layout, and the voice of each named speaker.
 
     `hints` are the sorted offsets where, as a removed repeat shows, a paragraph borders.
+    No units are returned for a text that would have more than `MOST_UNITS`.
     """
     paragraphs = [look_at(text, span) for span in split_at_hints(text, spans, hints)]
+    if sum(1 + len(p.dashes) + len(p.labels) + len(p.glue) for p in paragraphs) > MOST_UNITS:
+        return [], Layout(), {}
     layout, labels = survey(text, paragraphs)
     together = _run_together(paragraphs, layout)
     units: list[Unit] = []
@@ -142,7 +149,7 @@ def _parts(
     """Return the parts of a paragraph as (start, end, how it was cut off)."""
     cuts: dict[int, str] = {}
     begin, end = paragraph.start, paragraph.end
-    for at in glued(text, paragraph.front.at, end):
+    for at in paragraph.glue:
         cuts[at] = "glue"
     if layout.dashes and not labels:
         cuts |= {at: "dash" for at, _ in paragraph.dashes}

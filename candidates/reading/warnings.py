@@ -9,7 +9,7 @@ MESSAGES = {
     "short_copy": "A short line that also stands above was kept; it was most likely scraped twice.",
     "empty_answer": "The question has no answer.",
     "empty_question": "The answer has no question.",
-    "no_questions": "No question was found; the whole text is in the lead.",
+    "no_questions": "No question was found.",
     "too_many_turns": "The text has more paragraphs than any interview; it was not divided.",
     "year_inferred": "The year of the voting day was inferred from the issue date.",
     "year_unknown": "The voting day is named without a year, and no issue date tells it.",
