@@ -30,7 +30,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of the strip: what it is, its value, and a word more."""
+    """One cell of a timetable: what it is, its value, and a word more."""
 
     term: str
     value: str
@@ -100,7 +100,7 @@ def moment_of_year(at: datetime) -> str:
     return f"{short_day(at, get_language())}, {clock(at)}"
 
 
-def next_change(election: ElectionDocument, at: datetime) -> str:
+def next_change(election: ElectionDocument, at: datetime) -> Cell | None:
     """Return what comes next in the calendar and when; nothing after the vote."""
     now = phase(election, at)
     nexts = {
@@ -111,7 +111,7 @@ def next_change(election: ElectionDocument, at: datetime) -> str:
         Phase.AFTER: ("", None),
     }
     what, when = nexts[now]
-    return f"{what}: {moment_of_year(when)}" if when else ""
+    return Cell(what, moment_of_year(when)) if when else None
 
 
 def events(election: ElectionDocument, at: datetime) -> list[DatedEvent]:
@@ -153,8 +153,16 @@ def strip(election: ElectionDocument, at: datetime) -> list[Cell]:
     if phase(election, at) is Phase.AFTER:
         cells += [Cell(_("The vote"), _("Over"), now), result(election)]
     else:
-        cells += [Cell(_("Left"), days_left(day, at), now), Cell(_("Hours"), hours(election), _("at every station"))]
+        cells += [countdown(day, at, now), Cell(_("Hours"), hours(election), _("at every station"))]
     return [*cells, seats(election)] if election.seats else cells
+
+
+def countdown(day: date, at: datetime, now: str) -> Cell:
+    """Return how many days are left until the vote."""
+    count = (day - today(at)).days
+    if count == 0:
+        return Cell(_("The vote"), _("Today"), now)
+    return Cell(_("Left"), ngettext("%(count)d day", "%(count)d days", count) % {"count": count}, now)
 
 
 def seats(election: ElectionDocument) -> Cell:

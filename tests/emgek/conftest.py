@@ -1,0 +1,38 @@
+"""A site with everything on it, and a clock that tests set."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from publishing import clock
+from tests import factories as make
+from tests.factories import BEFORE, CAMPAIGN
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Return a function that sets the site's clock; it stands in the campaign to begin with."""
+
+    def stand(moment):
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    stand(CAMPAIGN)
+    return stand
+
+
+@pytest.fixture
+def site(db, at):
+    """Return a site in its campaign: party, election, programme with a plank, a candidate and an interview on it."""
+    party = make.make_party(accent="#d4261c", slogan_ky="Үлгү ураан")
+    make.go_live(party, at=BEFORE)
+    steps = "Документ алыңыз\nПаспорт же ID-карта.\n\nБелги коюңуз\nБир гана белги."
+    election = make.make_election(ballot_number=4, seats=45, slug="july", how_to_vote_ky=steps)
+    make.make_imprint(election)
+    make.go_live(election, at=BEFORE)
+    program = make.make_program(election, aim_ky="Үлгү максат")
+    plank = make.make_plank(program, measures=2, title_ky="Ышсыз Бишкек", slug="yshsyz-bishkek")
+    person = make.make_candidate(election, position=1, family_name_ky="Өмүрзакова", given_name_ky="Жылдыз")
+    talk = make.make_interview(person, election, blocks=2, slug="talk")
+    talk.blocks.first().planks.add(plank)
+    make.go_live(program, plank, person, talk)
+    return SimpleNamespace(party=party, election=election, program=program, plank=plank, person=person, talk=talk)
