@@ -1,0 +1,65 @@
+"""Past editions: compared, put live again, brought back into the form."""
+
+import pytest
+
+from candidates.models import Interview
+from tests.desk.publishing.screens import edit, live, shown_on, text, url
+
+pytestmark = pytest.mark.django_db
+
+
+def test_past_editions_are_listed_and_compared(officer, talk, first):
+    assert "№ 2" in text(officer.get(url(talk, "editions")))
+    response = officer.get(url(talk, "compare"), {"old": first.pk, "new": live(talk, "ky").pk})
+    assert "<del>Үлгү маек ky</del><ins>Экинчи</ins>" in text(response)
+
+
+def test_an_earlier_edition_can_be_put_live_again(officer, talk, first):
+    address = url(talk, "again", edition_id=first.pk)
+    officer.post(address, {"shown": shown_on(officer, address), "note": "Кайра"})
+    assert (live(talk, "ky").title, live(talk, "ky").number) == ("Үлгү маек ky", 3)
+
+
+def test_another_objects_edition_is_not_found(officer, talk):
+    other = live(talk.candidate, "ky")
+    assert officer.get(url(talk, "edition", edition_id=other.pk)).status_code == 404
+
+
+def test_restoring_fills_the_form_and_saves_nothing(officer, talk, first):
+    edit(talk, title_ru="Жаңы орусча")
+    page = text(officer.get(url(talk, "change"), {"restore": first.pk}))
+    assert 'value="Үлгү маек ky"' in page
+    assert 'value="Жаңы орусча"' in page
+    assert "Nothing is saved yet" in page
+    assert Interview.objects.get(pk=talk.pk).title_ky == "Экинчи"
+
+
+def form_values(response):
+    """Return what a browser would send back for a change form."""
+    context = response.context
+    values = {}
+    for form in [context["adminform"].form, *(f for s in context["inline_admin_formsets"] for f in s.formset.forms)]:
+        for bound in form:
+            value = bound.value()
+            values[bound.html_name] = value if value is not None else ""
+    for inline in context["inline_admin_formsets"]:
+        for bound in inline.formset.management_form:
+            values[bound.html_name] = bound.value()
+    return {k: v for k, v in values.items() if v is not False}
+
+
+def test_a_part_that_is_gone_comes_back_with_its_own_number(officer, talk, first):
+    talk.blocks.get(number=1).delete()
+    response = officer.get(url(talk, "change"), {"restore": first.pk})
+    assert 'name="blocks-1-kept_number" value="1"' in text(response)
+    saved = officer.post(url(talk, "change"), form_values(response) | {"_save": "1"})
+    assert saved.status_code == 302
+    assert sorted(talk.blocks.values_list("number", flat=True)) == [1, 2]
+    assert talk.blocks.get(number=1).answer_ky == "1-жооп. ky"
+
+
+def test_a_number_that_is_taken_is_never_given_twice(officer, talk, first):
+    talk.blocks.get(number=1).delete()
+    values = form_values(officer.get(url(talk, "change"), {"restore": first.pk}))
+    officer.post(url(talk, "change"), values | {"blocks-1-kept_number": "2", "_save": "1"})
+    assert sorted(talk.blocks.values_list("number", flat=True)) == [2, 3]
