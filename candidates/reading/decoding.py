@@ -121,7 +121,8 @@ def _one_byte(data: bytes) -> str:
 
 def _likeness(text: str) -> float:
     """Score how much the text looks like Kyrgyz or Russian; at most 1."""
-    letters = sum(map(str.isalpha, text)) or 1
+    # A capital of cp1251 is a sign in mac_cyrillic: signs count too, or the reading that loses capitals would win.
+    letters = sum(sign.isalpha() or sign > "\x7f" for sign in text) or 1
     good = sum(sign in _FREQUENT for sign in text)
     odd = len(_ODD.findall(text))
     return (good - 3 * odd) / max(letters, len(text) / 2)
