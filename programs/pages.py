@@ -106,7 +106,7 @@ def answers(spoken: Iterable[Link], links: Iterable[Link], chrome: Chrome) -> li
 
 
 def answer(link: Link, who: str, chrome: Chrome) -> Answer:
-    """Return one answer; its excerpt was frozen with the reference: the question, a line break, the answer's opening."""
+    """Return one answer; the reference froze its question, a line break and the opening of its text."""
     question, _newline, text = link.excerpt.partition("\n")
     excerpt = f"{text.rsplit(' ', 1)[0]} …" if len(text) >= EXCERPT else text
     url = address_of(link.card, chrome, part=link.part)
