@@ -18,9 +18,7 @@ MOST_RATIO = 100
 _ENCODINGS = ("cp1251", "koi8-r", "cp866", "mac_cyrillic", "iso8859_5")
 _FREQUENT = frozenset("оаеинтслркмдуыпөүңя")
 #: What a wrong guess makes of a text: capitals inside words, foreign letters, stray signs.
-_ODD = re.compile(
-    r"[а-яё][А-ЯЁ]|[^\x00-\x7fа-яА-ЯёЁ«»“”„’‘–—…№\xa0•°§©]|(?<=[^\W\d_])[№§©°](?=[^\W\d_])"
-)
+_ODD = re.compile(r"[а-яё][А-ЯЁ]|[^\x00-\x7fа-яА-ЯёЁ«»“”„’‘–—…№\xa0•°§©]|(?<=[^\W\d_])[№§©°](?=[^\W\d_])")
 _USUAL = re.compile(r"[\t\n\r -~Ѐ-ӿ«»\xa0\u2010-\u2026№]")
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 

@@ -28,7 +28,8 @@ _WORDS = {
 _COUNT = r"(?P<n>\d{1,2}|" + "|".join(_WORDS) + r")"
 _TERM = re.compile(
     rf"\b{_COUNT}\s*[-–]?\s*жылга|\bна\s+(?:срок\s+(?:в\s+)?)?{_COUNT.replace('<n>', '<m>')}\s*(?:года|лет)"
-    rf"|сроком\s+на\s+{_COUNT.replace('<n>', '<k>')}|\bfor\s+(?:a\s+term\s+of\s+)?{_COUNT.replace('<n>', '<p>')}\s+years"
+    rf"|сроком\s+на\s+{_COUNT.replace('<n>', '<k>')}"
+    rf"|\bfor\s+(?:a\s+term\s+of\s+)?{_COUNT.replace('<n>', '<p>')}\s+years"
     rf"|\b{_COUNT.replace('<n>', '<q>')}[\s-]years?[\s-]term",
     re.IGNORECASE,
 )

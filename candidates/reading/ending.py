@@ -8,7 +8,7 @@ from .sentences import sentences
 from .turns import shorten
 from .units import Unit, clean
 from .voices import Layout, question_cost
-from .words import SALUTATION, SECOND_PERSON, THANKS
+from .words import SALUTATION, THANKS, speaks_to_listener
 
 Cast = list[tuple[Unit, Role, bool]]
 
@@ -37,9 +37,7 @@ def first_turn(units: list[Unit], layout: Layout, voice_of: dict[str, str]) -> i
             if not layout.marked:
                 return i
             following = units[i + 1] if i + 1 < len(units) else None
-            if i + 1 == len(units) or (
-                (i or SECOND_PERSON.search(unit.text)) and not _opens_question(following, layout)
-            ):
+            if i + 1 == len(units) or ((i or speaks_to_listener(unit.text)) and not _opens_question(following, layout)):
                 return i
     return len(units)
 
@@ -64,9 +62,10 @@ def front_roles(text: str, units: list[Unit]) -> Cast:
 
 def with_labels(text: str, units: list[Unit]) -> list[Unit]:
     """Give back what was taken for labels and numbers: before the first turn it is text."""
-    return [replace(unit, start=unit.begin, text=clean(text, unit.begin, unit.end), label="")
-        if unit.label
-        else unit for unit in units]
+    return [
+        replace(unit, start=unit.begin, text=clean(text, unit.begin, unit.end), label="") if unit.label else unit
+        for unit in units
+    ]
 
 
 def mark_end(text: str, cast: Cast) -> Cast:

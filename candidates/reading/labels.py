@@ -35,16 +35,18 @@ _INLINE = re.compile(
 _COLON = re.compile(
     rf"(?P<name>[^\s:*_{DASHES}][^:\n*]{{0,70}}?)\s*[*_]*\s*(?P<stop>:)\s*[*_]*:?(?=[\s\"«„“*_{DASHES}A-ZА-ЯЁӨҮҢ]|$)"
 )
-_WORD = rf"(?:[{UPPER}0-9][\w&'’-]*\.?|[{UPPER}]\.(?:[{UPPER}]\.)?[{UPPER}]?[\w-]*|(?:[\w-]+\.)+(?:kg|media|info|ru|com|org|net)|\w+media)"
+_WORD = rf"(?:[{UPPER}0-9][\w&'’-]*\.?|[{UPPER}]\.(?:[{UPPER}]\.)?[{UPPER}]?[\w-]*"
+    rf"|(?:[\w-]+\.)+(?:kg|media|info|ru|com|org|net)|\w+media)"
 _QUOTED = r"(?:«[^»\n]{1,30}»|\"[^\"\n]{1,30}\"|“[^”\n]{1,30}”)"
 _KIN = r"(?:кызы|уулу|агай|эже|мырза|айым|байке)"
 _NAME = re.compile(
     rf"(?:{_QUOTED}|{_WORD})(?:\s*(?:{_QUOTED}|{_WORD}|{_KIN})){{0,4}}(?:\s*\([^()\n]{{1,60}}\)|,\s[^,.?!]{{1,50}})?"
 )
 _STOP = re.compile(
-    rf"(?P<name>(?:суроо|жооп|вопрос|ответ|question|answer){_NUMBERED}"
+    rf"(?P<name>(?:суроо|жооп|вопрос|ответ|question|answer){_NUMBERED}|(?-i:[QA])"
     rf"|(?-i:[{UPPER}0-9][{UPPER}0-9.-]+(?: [{UPPER}0-9.-]+){{0,3}}?)"
-    rf"|(?-i:(?:[{UPPER}]\.\s?){{0,2}}[{UPPER}][\w-]{{2,}}(?: [{UPPER}][\w-]+){{0,2}}?(?:\s[{UPPER}]\.(?:\s?[{UPPER}])?)?))"
+    rf"|(?-i:(?:[{UPPER}]\.\s?){{0,2}}[{UPPER}][\w-]{{2,}}(?: [{UPPER}][\w-]+){{0,2}}?"
+    rf"(?:\s[{UPPER}]\.(?:\s?[{UPPER}])?)?))"
     rf"(?P<stop>\.)(?=\s|[*_]+\s)",
     re.IGNORECASE,
 )
@@ -111,8 +113,10 @@ def inline_generic(text: str, start: int, end: int) -> list[int]:
 
 
 def _looks_like_name(name: str) -> bool:
-    first = re.split(r"[\s,(]", name, maxsplit=1)[0].casefold()
-    return first not in NOT_A_NAME and _NAME.fullmatch(name) is not None
+    first, _, rest = name.partition(" ")
+    if first.strip(",(").casefold() in NOT_A_NAME and not rest[:1].isupper():
+        return False
+    return _NAME.fullmatch(name) is not None
 
 
 def choose_labels(found: list[tuple[Candidate, bool]], paragraphs: int) -> Labels:

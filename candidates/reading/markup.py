@@ -68,7 +68,11 @@ def _after(writer: "_Writer", source: str, match: re.Match) -> int:
             return len(source)
         return end + (3 if source[end] == "-" else 1)
     if name in _SILENT and not match[1]:
+        if name in writer.unclosed:  # looked for once: not again for each of a thousand
+            return match.end()
         closing = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(source, match.end())
+        if not closing:
+            writer.unclosed.add(name)
         return closing.end() if closing else match.end()
     if name in _KNOWN:
         writer.tag(name, closing=bool(match[1]))
@@ -89,6 +93,7 @@ class _Writer:
         self.bold = self.italic = 0
         self.open = ""
         self.edge = True
+        self.unclosed: set[str] = set()
 
     def tag(self, name: str, *, closing: bool) -> None:
         step = -1 if closing else 1

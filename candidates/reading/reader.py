@@ -16,6 +16,8 @@ from .turns import MOST_UNITS, cut_units, shorten, split_at_hints
 from .units import Unit, clean, run_in_border
 from .voices import Layout, cast
 
+#: Nor more lines, however short they were broken.
+MOST_LINES = 2 * MOST_UNITS
 
 
 def read_interview(text: str) -> ParsedInterview:
@@ -29,7 +31,10 @@ def read_interview(text: str) -> ParsedInterview:
     'Мен Үлгү Мисаловмун.'
     """
     text = normalise(text)
-    sifted = sift(text, split_lines(text))
+    lines = split_lines(text)
+    if len(lines) > MOST_LINES:
+        return assemble(_undivided(text, [(line.start, line.end) for line in lines], []))
+    sifted = sift(text, lines)
     lines, pieces = _set_aside(text, sifted.kept, sifted.copies, {r.start for r in sifted.repeats})
     hints = sorted(sifted.borders)
     barriers = sorted([*(p.start for p in pieces), *(r.start for r in sifted.repeats)])

@@ -39,7 +39,7 @@ def sift(text: str, lines: list[Line]) -> Sifted:
     whole in the text kept before it. The work grows with the length of the text
     whatever stands in it: see `_Kept.find`.
     """
-    kept = _Kept(budget=4 * len(text) + 100_000)
+    kept = _Kept(budget=len(text) // 2 + 100_000)
     sifted = Sifted()
     follows: int | None = None  # where the text after the last repeat stood when first written
     for line in lines:
@@ -106,36 +106,34 @@ class _Kept:
         budget proportional to the whole text: only a text made to exhaust it
         does, and then a repeat stays in, which loses nothing.
         """
+        price = 1 + len(bare) // 64
+        needle = b""
         for shift in range(BLOCK):
-            places = self._rarest(bare, shift)
-            if not places:
-                continue
-            needle = bare.encode("utf-32-le", "surrogatepass")
-            for place in places:
-                self.budget -= 1 + len(bare) // 64
+            if self.budget < 0:
+                break
+            places, at = self._rarest(bare, shift)
+            if places and not needle:
+                needle = bare.encode("utf-32-le", "surrogatepass")
+            for block in places:
+                self.budget -= price
                 if self.budget < 0:
-                    return None
-                if place >= 0 and self.buffer.startswith(needle, place * 4):
-                    return place
+                    break
+                if block >= at and self.buffer.startswith(needle, (block - at) * 4):
+                    return block - at
         return None
 
-    def _rarest(self, bare: str, shift: int) -> list[int]:
-        """Return where `bare` could begin if its blocks lie at this shift."""
-        best: list[int] | None = None
-        best_at = 0
+    def _rarest(self, bare: str, shift: int) -> tuple[list[int], int]:
+        """Return the places of the rarest block `bare` has at this shift, and where it has it."""
+        best, best_at = None, 0
         for at in range(shift, len(bare) - BLOCK + 1, BLOCK):
             found = self.blocks.get(bare[at : at + BLOCK])
             if found is None:
-                return []
+                return [], 0
             if best is None or len(found) < len(best):
                 best, best_at = found, at
                 if len(best) == 1:
                     break
-        if not best:
-            return []
-        if len(best) > 1000:  # not to pay for a list that the budget forbids to compare
-            best = best[: max(1, self.budget // (1 + len(bare) // 64))]
-        return [place - best_at for place in best]
+        return best or [], best_at
 
     def copy_at(self, place: int, bare: str) -> int | None:
         """Return the place, a dash aside, if `bare` stands just there."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from .labels import Candidate, Labels, candidate_at, choose_labels, inline_generic, voices_of
 from .units import Front, Unit, clean, glued, inline_dashes, read_front, run_in_border
 from .voices import Layout, question_cost
-from .words import SECOND_PERSON
+from .words import speaks_to_listener
 
 Span = tuple[int, int]
 #: No interview has more turns and paragraphs; such a text is kept whole and not divided.
@@ -46,10 +46,19 @@ def look_at(text: str, span: Span) -> Paragraph:
     words = clean(text, candidate.after if candidate else front.at, min(first, end))
     ask, reply = question_cost(words)
     border = run_in_border(words[:3000])
-    if border and (SECOND_PERSON.search(words[border : border + 300]) or _asks(words[border:])):
+    if border and (speaks_to_listener(words[border : border + 300]) or _asks(words[border:])):
         border = 0
-    return Paragraph(start, end, front, candidate, dashes, inline_generic(text, front.at, end),
-        glued(text, front.at, end), ask < reply, border)
+    return Paragraph(
+        start,
+        end,
+        front,
+        candidate,
+        dashes,
+        inline_generic(text, front.at, end),
+        glued(text, front.at, end),
+        ask < reply,
+        border,
+    )
 
 
 def _asks(words: str) -> bool:

@@ -13,10 +13,10 @@ from .words import (
     ASKING,
     FIRST_PERSON,
     GREETING,
-    REQUEST,
-    SECOND_PERSON,
     THANKS,
     THANKS_FOR_TALK,
+    requests,
+    speaks_to_listener,
 )
 
 IMPOSSIBLE = 1e6
@@ -51,9 +51,9 @@ def question_cost(text: str) -> tuple[float, float]:
     tail = text[-240:]
     bare = tail.rstrip(_TRAILING)
     if bare.endswith("?"):
-        if len(text) > 700 and not SECOND_PERSON.search(tail):
+        if len(text) > 700 and not speaks_to_listener(tail):
             return 1.5, 1.0
-        speaks_of_me = FIRST_PERSON.search(tail) and not SECOND_PERSON.search(tail)
+        speaks_of_me = FIRST_PERSON.search(tail) and not speaks_to_listener(tail)
         return (0.0, 2.4) if speaks_of_me else (0.0, 3.0)
     if bare.endswith("?!"):
         return 0.5, 1.2
@@ -67,8 +67,8 @@ def _statement_cost(text: str, tail: str) -> tuple[float, float]:
     length = len(text)
     if length < 400 and THANKS_FOR_TALK.search(tail):
         return 0.2, 1.5
-    you = SECOND_PERSON.search(tail) is not None
-    if REQUEST.search(_last_sentence(tail)):
+    you = speaks_to_listener(tail)
+    if requests(_last_sentence(tail)):
         return (0.2, 2.0) if you else (0.5, 1.6)
     if you and length < 500 and tail.rfind("?") > len(tail) // 3:
         return 1.2, 0.8
@@ -116,7 +116,7 @@ def _unit_cost(unit: Unit, layout: Layout, voice_of: dict[str, str]) -> tuple[fl
         ask, reply = (ask - 3, reply + 2) if unit.heading else (ask + 1.5, reply)
     if layout.numbers:
         ask, reply = (ask - 3, reply + 2) if unit.opener == "number" else (ask + 0.8, reply)
-    if not unit.opener and layout.marked and not SECOND_PERSON.search(unit.text[-240:]):
+    if not unit.opener and layout.marked and not speaks_to_listener(unit.text[-240:]):
         reply = min(reply, 1.5)  # a plain paragraph that asks nobody: a rhetorical question
     return ask, reply
 

@@ -9,7 +9,7 @@ import re
 _I = re.IGNORECASE
 
 #: A request that needs no question mark: «Айтып бериңизчи.», «Расскажите о себе.»
-REQUEST = re.compile(
+_REQUEST = re.compile(
     r"ң[ыиуү]зч[ыиуү]\b|тааныштыр|(?:саң[ыи]з|сең[ыи]з|соңуз|сөңүз|ң[ыиуү]з)\s*[.!…]*$"
     r"|\b(?:(?:айтып|сүйлөп|түшүндүрүп|баяндап)\s+бер\w*"
     r"|бил(?:ги(?:м|биз)\s+келет|гибиз|сек\s+болобу)|кеп\s+са(?:лып|лсаңыз)\w*"
@@ -20,7 +20,6 @@ REQUEST = re.compile(
     r"|tell\s+(?:us|me|our)|describe\s+(?:your|the|how)|introduce\s+yourself|share\s+(?:with\s+us|your)"
     r"|walk\s+us|talk\s+(?:us|about)|explain\s+(?:how|why|your|to)|give\s+us|name\s+(?:one|two|three|your)"
     r"|(?:we|i)(?:['’]d|\s+would)\s+like\s+(?:you\s+)?to\s+(?:ask|know|hear|tell))\b",
-    _I,
 )
 #: A sentence that begins like a question, mark or no mark.
 ASKING = re.compile(
@@ -29,12 +28,12 @@ ASKING = re.compile(
     r"|what|how|why|when|where|who|which|do|does|did|are|is|will|can|could|would|have)\b",
     _I,
 )
-#: The listener is spoken to.
-SECOND_PERSON = re.compile(
-    r"(?<=\w)(?:ң[ыиуү]з|с[ыиуү]з(?:б[ыиуү]|да[ре]|дер))"
-    r"|(?<!\bса)(?:[аяуюое]ете|йте|[бвгджзйклмнпрстфхцчшщ]ите|ёте|(?:буд|мож|жив|вед|ид|стан|возьм)ете)(?:сь)?\b"
-    r"|\b(?:сиз\w{0,8}|силер\w*|вы|вас|вам|вами|ваш\w*|you|your|yours|yourself)\b",
-    _I,
+#: The listener is spoken to. For text in lower case, which is much faster than
+#: ignoring case: this is looked for in every turn.
+_SECOND_PERSON = re.compile(
+    r"ң[ыиуү]з|с[ыиуү]з(?:б[ыиуү]|да[ре]|дер)|\b(?:сиз|силер|вы\b|вас\b|вам|ваш|you)"
+    r"|те(?:(?<=[аяуюое]ете)|(?<=йте)(?<!\bсайте)|(?<=[бвгджзйклмнпрстфхцчшщ]ите)|(?<=ёте)"
+    r"|(?<=будете)|(?<=можете)|(?<=живете)|(?<=идете))(?:сь)?\b"
 )
 #: The speaker speaks of himself.
 FIRST_PERSON = re.compile(
@@ -80,3 +79,21 @@ NOT_A_NAME = frozenset(
     " yes no sure well thanks example note first second third fourth finally goal goals aim aims"
     " reason result also remember of my our the in and so but because".split()
 )
+
+
+def speaks_to_listener(text: str) -> bool:
+    """Tell whether somebody is spoken to.
+
+    >>> speaks_to_listener("Кайда жашайсызбы?"), speaks_to_listener("Я живу на сайте.")
+    (True, False)
+    """
+    return _SECOND_PERSON.search(text.lower()) is not None
+
+
+def requests(text: str) -> bool:
+    """Tell whether something is asked for, question mark or not.
+
+    >>> requests("Айтып бериңизчи."), requests("Назовите цель.")
+    (True, True)
+    """
+    return _REQUEST.search(text.lower()) is not None

@@ -57,10 +57,7 @@ def spoken(raw):
         places.append(at)
         at += len(mark)
     cuts = [0, *places, len(whole)]
-    return [
-        " ".join(whole[start:end].split()).rstrip("- ")
-        for start, end in zip(cuts, cuts[1:], strict=False)
-    ]
+    return [" ".join(whole[start:end].split()).rstrip("- ") for start, end in zip(cuts, cuts[1:], strict=False)]
 
 
 def test_the_real_file_gives_seven_blocks_exactly_as_spoken(parsed, spoken):
@@ -138,7 +135,5 @@ def test_the_page_without_its_repeats_reads_the_same(parsed, raw):
     def flat(text):
         return " ".join(text.split())
 
-    assert [(b.question, flat(b.answer)) for b in alone.blocks] == [
-        (b.question, flat(b.answer)) for b in parsed.blocks
-    ]
+    assert [(b.question, flat(b.answer)) for b in alone.blocks] == [(b.question, flat(b.answer)) for b in parsed.blocks]
     assert (alone.thanks, alone.closing, alone.election) == (parsed.thanks, parsed.closing, parsed.election)
