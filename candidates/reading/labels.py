@@ -35,12 +35,14 @@ _INLINE = re.compile(
 _COLON = re.compile(
     rf"(?P<name>[^\s:*_{DASHES}][^:\n*]{{0,70}}?)\s*[*_]*\s*(?P<stop>:)\s*[*_]*:?(?=[\s\"«„“*_{DASHES}A-ZА-ЯЁӨҮҢ]|$)"
 )
-_WORD = rf"(?:[{UPPER}0-9][\w&'’-]*\.?|[{UPPER}]\.(?:[{UPPER}]\.)?[{UPPER}]?[\w-]*"
+_WORD = (
+    rf"(?:[{UPPER}0-9][\w&'’-]*\.?|[{UPPER}]\.(?:[{UPPER}]\.)?[{UPPER}]?[\w-]*"
     rf"|(?:[\w-]+\.)+(?:kg|media|info|ru|com|org|net)|\w+media)"
+)
 _QUOTED = r"(?:«[^»\n]{1,30}»|\"[^\"\n]{1,30}\"|“[^”\n]{1,30}”)"
 _KIN = r"(?:кызы|уулу|агай|эже|мырза|айым|байке)"
 _NAME = re.compile(
-    rf"(?:{_QUOTED}|{_WORD})(?:\s*(?:{_QUOTED}|{_WORD}|{_KIN})){{0,4}}(?:\s*\([^()\n]{{1,60}}\)|,\s[^,.?!]{{1,50}})?"
+    rf"(?:{_QUOTED}|{_WORD})(?:\s+(?:{_QUOTED}|{_WORD}|{_KIN})){{0,4}}(?:\s*\([^()\n]{{1,60}}\)|,\s[^,.?!]{{1,50}})?"
 )
 _STOP = re.compile(
     rf"(?P<name>(?:суроо|жооп|вопрос|ответ|question|answer){_NUMBERED}|(?-i:[QA])"
