@@ -33,7 +33,7 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 _COLON = re.compile(
-    rf"(?P<name>[^\s:*_{DASHES}][^:\n*]{{0,70}}?)\s*[*_]*\s*(?P<stop>:)\s*[*_]*:?(?=[\s\"«„“*_{DASHES}A-ZА-ЯЁӨҮҢ]|$)"
+    rf"(?P<name>[^\s:*_{DASHES}][^:\n*]{{0,70}}?)[\s*_]{{0,8}}(?P<stop>:)\s*[*_]*:?(?=[\s\"«„“*_{DASHES}A-ZА-ЯЁӨҮҢ]|$)"
 )
 _WORD = (
     rf"(?:[{UPPER}0-9][\w&'’-]*\.?|[{UPPER}]\.(?:[{UPPER}]\.)?[{UPPER}]?[\w-]*"
