@@ -87,7 +87,6 @@ SELECT {COLUMNS}, {BODY} FROM publishing_edition e
 LEFT JOIN publishing_storeddocument d ON d.id = e.document_id AND e.kind <> 'page'
 WHERE e.kind IN ('party', 'election', 'page') AND {LIVE.format("e")}
 """
-OBJECT = "(SELECT object_id FROM publishing_slugclaim WHERE kind = %s AND scope = %s AND slug = %s)"
 
 # Whose editions: of the object at an address, or of the one of its kind that belongs to an election.
 AT_ADDRESS = "SELECT object_id FROM publishing_slugclaim WHERE kind = %s AND scope = %s AND slug = %s"

@@ -95,8 +95,8 @@ def host(url: str) -> str:
 
 @register.simple_tag
 def longest_word(text: str) -> int:
-    """Return the letters of the longest word, by which a headline steps down."""
-    return max(map(len, text.split()), default=0)
+    """Return the letters of the longest piece that is never broken, by which a headline steps down."""
+    return max(map(len, text.replace("-", " ").split()), default=0)
 
 
 @register.filter
