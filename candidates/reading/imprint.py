@@ -92,9 +92,7 @@ def find_imprints(text: str, lines: list[Line]) -> list[tuple[int, int, int]]:
             last += 1
         if len(kinds & set(_FACTS)) >= 2 or "fund" in kinds:
             found.append((i, _begin(text, lines[i], marks[i][0][1]), last))
-            i = last + 1
-        else:
-            i += 1
+        i = last + 1  # a part of what states too few facts states no more
     return found
 
 
