@@ -168,3 +168,13 @@ def test_number_of_queries_does_not_grow(client, program, address, queries, djan
 
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
+
+
+def test_translated_plank_says_so_and_links_the_original(client, program):
+    make.go_live(make.make_plank(program, slug="air", original_language="ky"))
+
+    page = client.get("/en/program/air/").text
+
+    assert "Translated from Kyrgyz" in page
+    assert '<a href="/ky/program/air/" hreflang="ky">Read the original</a>' in page
+    assert 'hreflang="ky">' not in client.get("/ky/program/air/").text.partition("<main")[2]
