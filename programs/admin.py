@@ -23,7 +23,7 @@ class ThemeInline(WordsInline):
 class ProgramAdmin(PublishableAdmin):
     """A programme: its aim and its themes; the planks have forms of their own."""
 
-    list_display = ("__str__", "election", "public_in", "updated_at")
+    list_display = ("__str__", "election", "public_in", "saved")
     list_select_related = ("election",)
     search_fields = columns("title")
     autocomplete_fields = ["election"]

@@ -91,7 +91,7 @@ class PublishableAdmin(PublishingDesk, DeskAdmin):
 
     form = PublishableForm
     rule_fields = ("slug",)
-    list_display = ("__str__", "public_in", "updated_at")
+    list_display = ("__str__", "public_in", "saved")
     list_filter = (PublicIn,)
 
     def get_queryset(self, request):
@@ -105,6 +105,11 @@ class PublishableAdmin(PublishingDesk, DeskAdmin):
         """Name the languages in which a row is live."""
         live = [(code,) for code in LANGUAGES if getattr(row, f"is_live_{code}")]
         return format_html_join(" ", '<span class="desk-tag">{}</span>', live) or "—"
+
+    @admin.display(description=_("last saved"), ordering="updated_at")
+    def saved(self, row):
+        """Say when a row was last saved."""
+        return row.updated_at
 
     def has_delete_permission(self, request, obj=None):
         """What was ever public, or waits to be, is withdrawn or erased, never deleted (design.md §2.8)."""
