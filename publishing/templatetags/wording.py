@@ -112,8 +112,8 @@ def foreign(language: str) -> SafeString | str:
 
 
 @register.filter
-def language_name(code: str) -> str:
-    """Return the name of a language in the language of the page."""
+def tongue_name(code: str) -> str:
+    """Return the name of a language in the language of the page; Django's own `language_name` says it in English."""
     return capfirst(NAMES[code])
 
 
