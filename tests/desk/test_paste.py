@@ -292,10 +292,11 @@ def test_election_the_text_speaks_of_is_compared_with_the_chosen_one(desk, elect
     election.ballot_number = 4
     election.save()
 
-    facts = {fact.said: fact for fact in paste(desk, election, f"{TALK}\n{note}").context["facts"]}
+    facts = {str(fact.name): fact for fact in paste(desk, election, f"{TALK}\n{note}").context["facts"]}
 
-    assert facts["11.07.2021"].agrees
-    assert (facts["22"].kept, facts["22"].agrees) == ("4", False)
+    ballot = facts["number on the ballot"]
+    assert facts["voting day"].agrees
+    assert (ballot.said, ballot.kept, ballot.agrees) == ("22", "4", False)
 
 
 def test_text_can_be_thrown_away(desk, election):
