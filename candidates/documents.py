@@ -86,7 +86,9 @@ class CandidateDocument(CampaignDocument):
     def search_texts(self) -> Iterator[SearchText]:
         """Yield the person."""
         words = [self.lead, self.profession, self.work, self.origin, self.education, self.residence]
-        yield SearchText(title=self.title, body=" ".join(filter(None, [self.patronymic, *words, plain(self.biography)])))
+        yield SearchText(
+            title=self.title, body=" ".join(filter(None, [self.patronymic, *words, plain(self.biography)]))
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +126,10 @@ class InterviewDocument(CampaignDocument):
 
     @property
     def sort_text(self) -> str:
-        """Put the newest first: the days until a far day, counted down."""
+        """Put the newest first, of one day the one entered last: days and ids counted down."""
         issued = self.imprint.issue_date if self.imprint else self.held_date
-        return f"{9999999 - issued.toordinal():07d}" if issued else "9999999"
+        days = 9999999 - issued.toordinal() if issued else 9999999
+        return f"{days:07d} {9999999999 - self.object_id:010d}"
 
     def targets(self) -> Iterator[Target]:
         """Yield its candidate (required), its election, and the planks and measures its answers speak to."""

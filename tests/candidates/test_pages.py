@@ -123,6 +123,15 @@ def test_interviews_stand_newest_first_with_the_name_of_who_speaks(client, elect
     assert page.count("Үлгү ky Мисалов ky") == 2
 
 
+def test_interviews_of_one_day_stand_newest_first(client, election):
+    person = make.make_candidate(election)
+    make.go_live(person, *(make.make_interview(person, election, slug=slug) for slug in ("morning", "noon")))
+
+    page = text_of(client, "/ky/interviews/")
+
+    assert page.index("/ky/interviews/noon/") < page.index("/ky/interviews/morning/")
+
+
 # A candidate ----------------------------------------------------------------------------------------------------------
 
 
