@@ -19,8 +19,8 @@ class StoredDocument(models.Model):
 
     commitment = models.CharField(max_length=64)
     version = models.PositiveSmallIntegerField()
-    salt = models.CharField(max_length=64, null=True)
-    body = models.TextField(null=True)
+    salt = models.CharField(max_length=64, null=True)  # noqa: DJ001  null is "erased", which an empty text is not
+    body = models.TextField(null=True)  # noqa: DJ001
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["commitment"], name="document_commitment_is_unique")]

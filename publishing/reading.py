@@ -24,7 +24,8 @@ COLUMNS = (
 )
 LIVE = "{0}.starts_at <= %s AND ({0}.ends_at IS NULL OR {0}.ends_at > %s)"
 # A dependent of something withdrawn is as withdrawn as that: an interview without its candidate (design.md §2.7).
-STANDS = f"""NOT EXISTS (SELECT 1 FROM publishing_reference q WHERE q.edition_id = {{0}}.id AND q.is_required AND NOT EXISTS (
+STANDS = f"""NOT EXISTS (
+SELECT 1 FROM publishing_reference q WHERE q.edition_id = {{0}}.id AND q.is_required AND NOT EXISTS (
 SELECT 1 FROM publishing_edition t WHERE t.kind = q.target_kind AND t.object_id = q.target_id
 AND t.language = q.language AND {LIVE.format("t")}))"""
 PUBLIC = f"{LIVE} AND {STANDS}"
@@ -327,6 +328,7 @@ def cards_of(keys: set[tuple[str, int]], language: str, at: datetime) -> dict[tu
         return {}
     moment = moment_value(at)
     wanted = " OR ".join(["(e.kind = %s AND e.object_id = %s)"] * len(keys))
-    sql = f"SELECT {COLUMNS}, {NO_BODY} FROM publishing_edition e WHERE ({wanted}) AND e.language = %s AND {PUBLIC.format('e')}"
+    live = f"e.language = %s AND {PUBLIC.format('e')}"
+    sql = f"SELECT {COLUMNS}, {NO_BODY} FROM publishing_edition e WHERE ({wanted}) AND {live}"
     flat = [value for key in sorted(keys) for value in key]
     return {card.key: card for card in (card_of(row) for row in query(sql, [*flat, language, *[moment] * 4]))}

@@ -166,7 +166,7 @@ def choose(client, moment, *, is_staff: bool):
 
 
 def test_staff_see_the_site_as_of_a_moment_that_is_never_kept(client, election):
-    person = publish_person(election, slug="person")
+    publish_person(election, slug="person")
     choose(client, CAMPAIGN - timedelta(days=1), is_staff=True)
 
     response = client.get("/ky/candidates/person/")
