@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from candidates.reading.assembling import PARAGRAPH, assemble
+from candidates.reading.assembling import PARAGRAPH, assemble, numbered
 from candidates.reading.parsed import ParsedInterview, Piece, Repeat, Role
 
 FINAL = '.?!…:;»”")'
@@ -73,7 +73,7 @@ def correct(parts: Parts, correction: str) -> Parts:
     if place >= len(parts.repeats if verb == "keep" else parts.pieces):
         raise NoSuchPlace(correction)
     changed = VERBS[verb](parts, place, value)
-    return replace(changed, pieces=assemble(changed.pieces).pieces)
+    return replace(changed, pieces=numbered(changed.pieces))
 
 
 def split(parts: Parts, place: int, value: str) -> Parts:

@@ -25,7 +25,7 @@ def assemble(pieces: Iterable[Piece], repeats: Iterable[Repeat] = ()) -> ParsedI
     >>> parsed.blocks
     (Block(question='Кимсиз?', answer='Мисалов.', sure=True),)
     """
-    pieces = _numbered(pieces)
+    pieces = numbered(pieces)
     texts: dict[Role, list[str]] = {role: [] for role in Role}
     for piece in pieces:
         texts[piece.role].append(piece.text)
@@ -53,9 +53,9 @@ def _joined(paragraphs: list[str]) -> str | None:
     return PARAGRAPH.join(filter(None, paragraphs)) or None
 
 
-def _numbered(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Number the blocks."""
-    numbered = []
+def numbered(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces with their blocks numbered from 1."""
+    found = []
     number, before = 0, None
     for piece in pieces:
         if piece.role is Role.QUESTION:
@@ -66,8 +66,8 @@ def _numbered(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
         block = number if piece.role in (Role.QUESTION, Role.ANSWER) else 0
         if block:
             before = piece
-        numbered.append(piece if piece.block == block else replace(piece, block=block))
-    return tuple(numbered)
+        found.append(piece if piece.block == block else replace(piece, block=block))
+    return tuple(found)
 
 
 def _blocks(pieces: tuple[Piece, ...]) -> tuple[Block, ...]:
