@@ -52,4 +52,12 @@ def sidebar(request) -> list[dict]:
         ]
         if items:
             found.append({"title": title, "separator": True, "items": items})
+    mark_here([item for section in found for item in section["items"]], request.path)
     return found
+
+
+def mark_here(items: list[dict], path: str) -> None:
+    """Mark the item that leads closest to an address: pasting lies under the interviews, and is not both."""
+    here = max((item["link"] for item in items if path.startswith(item["link"])), key=len, default=None)
+    for item in items:
+        item["active"] = item["link"] == here
