@@ -200,7 +200,8 @@ def links(
         own = cards[0]
         sql += " UNION ALL " + BACKLINKS.format(body=body, join=join, roles=", ".join(["%s"] * len(back)))
         params += [*documents, own.kind, own.object_id, own.language, *back, *[moment] * 4]
-    return sorted((link_of(row) for row in query(sql, params)), key=lambda link: (link.sort_key, link.card.object_id))
+    found = (link_of(row) for row in query(sql, params))
+    return sorted(found, key=lambda link: (link.sort_key, link.card.object_id, link.edition))
 
 
 POINTING = f"{BACKLINKS} {{after}} ORDER BY r.sort_key, r.id LIMIT %s"

@@ -90,7 +90,7 @@ def test_links_say_whose_they_are():
 
     found = {link.edition: link.card.object_id for link in reading.links(cards, CAMPAIGN) if link.role == "candidate"}
 
-    assert [found[card.id] for card in cards] == [person.pk for person in people]
+    assert {card.object_id: found[card.id] for card in cards} == {talk.pk: talk.candidate_id for talk in talks}
 
 
 def test_answers_to_a_plank_come_in_pages():
