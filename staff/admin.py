@@ -13,6 +13,14 @@ from staff.models import User
 admin.site.unregister(Group)  # what a role may do is written in emgek/roles.py, not on the desk
 
 
+class RoleFilter(admin.RelatedFieldListFilter):
+    """Users of one role, the roles named in the language of the desk."""
+
+    def field_choices(self, field, request, model_admin):
+        """Translate the names that groups have in the database."""
+        return [(pk, gettext(name)) for pk, name in super().field_choices(field, request, model_admin)]
+
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin, ModelAdmin):
     """A member of the press office. Superusers are made by a command, and only superusers change them."""
@@ -21,7 +29,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "first_name", "last_name", "roles", "language", "is_active", "last_login")
-    list_filter = ("groups", "is_active")
+    list_filter = (("groups", RoleFilter), "is_active")
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
     fieldsets = [
@@ -40,6 +48,13 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     def roles(self, user):
         """Name the roles of a user."""
         return ", ".join(gettext(group.name) for group in user.groups.all()) or "—"
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Offer the roles by their names in the language of the desk."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field and db_field.name == "groups":
+            field.label_from_instance = lambda group: gettext(group.name)
+        return field
 
     def get_queryset(self, request):
         """Fetch the roles with the users."""
