@@ -68,8 +68,8 @@ def elsewhere(request: HttpRequest, found: Found) -> HttpResponse | None:
     slug = request.resolver_match.kwargs.get("slug")
     if found.card:
         moved = slug and slug != found.card.slug
-        now = request.path.replace(f"/{slug}/", f"/{found.card.slug}/")
-        return HttpResponsePermanentRedirect(now) if moved else None
+        before, _, rest = request.path.rpartition(f"/{slug}/")
+        return HttpResponsePermanentRedirect(f"{before}/{found.card.slug}/{rest}") if moved else None
     if found.withdrawn_at:
         return absence(request, found, "gone.html", status=410)
     if found.languages:
