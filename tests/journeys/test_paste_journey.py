@@ -6,8 +6,6 @@ from django.core.management import call_command
 from candidates.models import Interview, PastedText
 from publishing.languages import words
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
-
 TITLE = "Сөздөн ишке: сынак маек"
 #: What the same job costs when everything is put into one field of Wagtail (research/editor-effort.md, J1b).
 MOST_ACTIONS = 8
