@@ -11,12 +11,13 @@ from .warnings import warn
 _VOTE = re.compile(r"шайлоо|добуш|выбор|голосован|election|vot(?:e|ing)|poll", re.IGNORECASE)
 _SET = re.compile(
     r"белгилен|дайындал|өткөрүл|өтөт|болот|назначен|состоят|пройд[её]т|пройдут|will\s+(?:be\s+held|take\s+place)|scheduled"
+    r"|(?:(?:voting|election|polling)\s+day|шайлоо\s+күнү|день\s+(?:выборов|голосования))\s*(?:is\b|[:—–-])"
     r"|takes\s+place|(?:is|are|was|were)\s+(?:set|called)|is\s+on\b|are\s+on\b",
     re.IGNORECASE,
 )
 _BALLOT = re.compile(r"бюллетен|ballot", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"(?P<a>\d{1,3})\s*(?:деген|-)?\s*номер|(?:номер\w*|№|number|no\.)\s*(?P<b>\d{1,3})(?!\d)|№\s*(?P<c>\d{1,3})"
+    r"(?P<a>\d{1,3})\s*(?:деген|-)?\s*номер|(?:номер\w*|№|number|no\.|бюллетене)\s*[:—–-]?\s*(?P<b>\d{1,3})(?!\d)|№\s*(?P<c>\d{1,3})"
     r"|(?P<d>\d{1,3})(?:st|nd|rd|th)\s+on\s+the\s+ballot",
     re.IGNORECASE,
 )
@@ -34,6 +35,8 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _TERM_NEAR = re.compile(r"шайла|кеңеш|депутат|мандат|изб[ие]р|созыв|совет|кенеш|elect|term|council", re.IGNORECASE)
+#: Said of the electors by nobody in particular: not «шайлайбыз».
+_ELECTED = re.compile(r"шайлан(?:ат|ышат)|избира[ею]тся|(?:is|are)\s+elected", re.IGNORECASE)
 _REPEAT = re.compile(
     r"кайталап|кайталанма|кайра\s+шайлоо|повторн|перевыбор|repeat|re-?run|re-?election\s+day", re.IGNORECASE
 )
@@ -48,6 +51,8 @@ def is_fact(sentence: str) -> bool:
     if "?" in sentence or len(sentence) > 400:
         return False
     if _BALLOT.search(sentence) and re.search(r"\d|катталган|зарегистр|registered", sentence):
+        return True
+    if _ELECTED.search(sentence) and _TERM.search(sentence):
         return True
     return bool(_VOTE.search(sentence) and _SET.search(sentence) and any(find_day(sentence)))
 

@@ -21,6 +21,10 @@ def first_turn(units: list[Unit], layout: Layout, voice_of: dict[str, str]) -> i
     for i, unit in enumerate(units):
         ask, reply = question_cost(unit.text)
         asks = ask < reply
+        if unit.opener == "topic":
+            return i
+        if layout.topics:
+            continue
         if unit.name:
             headline = i == 0 and voice_of.get(unit.name) == "A" and unit.text[-1:] not in "."
             if not headline or i + 1 == len(units):

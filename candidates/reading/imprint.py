@@ -18,7 +18,7 @@ _KINDS = {
     "producer": r"аткаруучу(?:су)?|даярдаган|өндүрүүчү(?:сү)?|басып\s+чыгаруучу|басмакана|изготовител[ья]|изготовлено"
     r"|производитель|исполнитель|отпечатано|напечатано|типография"
     r"|(?:produced|printed|made|prepared)\s+(?:and\s+\w+\s+)?by|producer|printer",
-    "commissioner": r"буйр?у?р?тмачы(?:сы)?|буюртмачы(?:сы)?|буйрутма\s+берген|заказчик|заказано|заказал[аи]?"
+    "commissioner": r"буйр?у?р?тмачы(?:сы)?|буюртмачы(?:сы)?|(?:буйрутма|буюртма)\s+берген|заказчик|заказано|заказал[аи]?"
     r"|(?:commissioned|ordered)\s+by|commissioner|customer|client",
     "payer": r"төлөөчү|төлөм\s+булагы|плательщик|оплачен[оа]?|оплатил[аи]?|оплата(?:\s+произведена)?"
     r"|источник\s+(?:оплаты|финансирования)"
@@ -210,6 +210,12 @@ def _split_address(producer: str | None, address: str | None) -> tuple[str | Non
     """Part the name of the producer from the address after the first comma outside quotes."""
     if not producer:
         return None, address
+    producer = re.sub(r"^(?:в|at)\s+", "", producer)
+    name, at, own = (
+        re.split(r"(\s+по\s+адресу:?\s*)", producer, maxsplit=1) if " по адресу" in producer else (producer, "", "")
+    )
+    if at:
+        return name.strip(" ,"), own
     hidden = _QUOTES.sub(lambda quoted: "_" * len(quoted[0]), producer)
     name, comma, _ = hidden.partition(",")
     own = producer[len(name) + 1 :].strip() if comma else None
@@ -233,7 +239,7 @@ def _payer(text: str, values: dict[str, str]) -> str | None:
         found = re.split(r",?\s+(?:уполномоченн|оплачен)", match[0], maxsplit=1)[0]
         return _trimmed(found) or value
     if value:
-        value = re.sub(r"^(?:for\s+)?(?:by|out\s+of)\s+", "", value, flags=re.IGNORECASE)
+        value = re.sub(r"^(?:for\s+)?(?:by|from|out\s+of)\s+", "", value, flags=re.IGNORECASE)
     return value or None
 
 

@@ -29,7 +29,7 @@ GENERIC = re.compile(
 #: Generic labels that may also stand inside a line, after a finished sentence.
 _INLINE = re.compile(
     rf"(?:(?<=[.?!…»\"”)*])|(?<=[.?!…»\"”)*]\s))\s*[*_]*(?:\d{{1,3}}\s*-\s*)?"
-    rf"(?P<name>(?:суроо|жооп|вопрос|ответ|question|answer){_NUMBERED}|(?-i:[QA]){_NUMBERED})\s*[*_]*:",
+    rf"(?P<name>(?:суроо|жооп|вопрос|ответ|question|answer){_NUMBERED}|(?-i:[QA]){_NUMBERED})\s*[*_]*(?::|\s[{DASHES}]\s)",
     re.IGNORECASE,
 )
 _COLON = re.compile(
@@ -52,6 +52,10 @@ _STOP = re.compile(
     rf"(?P<stop>\.)(?=\s|[*_]+\s)",
     re.IGNORECASE,
 )
+_DASHED = re.compile(
+    rf"(?P<name>(?:\d{{1,3}}\s?-\s?)?(?:суроо|жооп|вопрос|ответ|question|answer){_NUMBERED})[*_]*\s(?P<stop>[{DASHES}])\s",
+    re.IGNORECASE,
+)
 _OUTLETS = re.compile(
     r"азатт?ык|azattyk|кабар|24\.?kg|kaktus|кактус|akipress|акипресс|sputnik|спутник|kloop|клооп|тазабек"
     r"|\.kg\b|\.media\b|редакция|маек|гезит|газета|радио|тв\b|news|times|жаңылык|super|вб\b",
@@ -67,7 +71,7 @@ class Candidate:
     name: str
     start: int
     after: int
-    colon: bool
+    stop: str  # ":", "." or, after a generic word, "-"
 
 
 @dataclass(slots=True)
@@ -76,9 +80,16 @@ class Labels:
 
     speakers: dict[str, str] = field(default_factory=dict)
     inline: re.Pattern | None = None
+    dashed: bool = False  # «Вопрос — … Ответ — …»
 
     def __bool__(self) -> bool:
         return bool(self.speakers)
+
+    def speaker(self, candidate: Candidate | None) -> str | None:
+        """Return whom a candidate names, None if it is no label here."""
+        if candidate is None or (candidate.stop == "-" and not self.dashed):
+            return None
+        return self.speakers.get(candidate.name)
 
 
 def generic_voice(name: str) -> str | None:
@@ -95,17 +106,17 @@ def generic_voice(name: str) -> str | None:
 
 def candidate_at(text: str, at: int, end: int) -> Candidate | None:
     """Return what may be a label at this place."""
-    for pattern in (_COLON, _STOP):
+    for pattern in (_COLON, _STOP, _DASHED):
         match = pattern.match(text, at, end)
         if not match:
             continue
         name = match["name"].strip(" *_")
-        colon = match["stop"] == ":"
-        if not colon and name.casefold() in NOT_A_NAME:
+        stop = match["stop"] if match["stop"] in ":." else "-"
+        if stop == "." and name.casefold() in NOT_A_NAME:
             continue
         if generic_voice(name) or _looks_like_name(name):
             after = _AFTER.match(text, match.end(), end).end()
-            return Candidate(name, match.start(), after, colon)
+            return Candidate(name, match.start(), after, stop)
     return None
 
 
@@ -127,7 +138,9 @@ def choose_labels(found: list[tuple[Candidate, bool]], paragraphs: int) -> Label
     Spellings of one speaker («Үлгү Мисалов», «Ү. Мисалов», «Мисалов») are put
     together by a word they share.
     """
-    spelled = Counter((c.name, c.colon) for c, _ in found)
+    dashed = {generic_voice(c.name) for c, _ in found if c.stop == "-"} == {"Q", "A"}
+    found = [(c, asks) for c, asks in found if c.stop != "-" or dashed]
+    spelled = Counter((c.name, c.stop == ":") for c, _ in found)
     generic = sum(n for (name, _), n in spelled.items() if generic_voice(name))
     generic_stops = sum(n for (name, colon), n in spelled.items() if generic_voice(name) and not colon)
     names = [key for key in spelled if not generic_voice(key[0])]
@@ -138,12 +151,12 @@ def choose_labels(found: list[tuple[Candidate, bool]], paragraphs: int) -> Label
         (colons if colon else stops)[speaker_of[name]] += spelled[name, colon]
     accepted = {who for who, n in colons.items() if n >= 2}
     accepted |= {who for who, n in stops.items() if n >= 2 and _stops_count(who, stops, paragraphs, generic_stops)}
-    asked = [c.name for c, asks in found if asks and c.colon and c.name in speaker_of]
+    asked = [c.name for c, asks in found if asks and c.stop == ":" and c.name in speaker_of]
     if not accepted and not generic and len(colons) == 2 and asked and paragraphs <= 6:
         accepted = set(colons)  # one question and one answer
     if accepted or generic:
         accepted |= {who for who in colons if who.count(" ") >= 1 and len(who) <= 40}
-    labels = Labels()
+    labels = Labels(dashed=dashed)
     for name, colon in spelled:
         voice = generic_voice(name)
         if voice and (colon or spelled[name, colon] > 0):

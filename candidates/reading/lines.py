@@ -78,6 +78,8 @@ def _is_broken(text: str, before: tuple[int, int], line: Line, width: int) -> bo
     """Tell whether the line goes on with the paragraph `before`."""
     if _OPENER.match(text, line.start, line.end):
         return False
+    if text[before[1] - 1] == ":":  # not the first item of a list
+        return _GOES_ON.match(text, line.start) is not None and text[line.end - 1] not in ",;"
     finished = _FINISHED.search(text, max(before[0], before[1] - 12), before[1])
     if not finished and _GOES_ON.match(text, line.start):
         return True
@@ -85,4 +87,4 @@ def _is_broken(text: str, before: tuple[int, int], line: Line, width: int) -> bo
         return False
     length = before[1] - max(before[0], text.rfind("\n", before[0], before[1]) + 1)
     first_word = len(text[line.start : min(line.end, line.start + 40)].split(None, 1)[0])
-    return length + 1 + first_word > width
+    return length + 1 + first_word > (width if finished else width * 3 // 4)

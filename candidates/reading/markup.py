@@ -23,6 +23,7 @@ _INLINE = set(
     "span a img font u s sub sup small big mark code del ins label meta link center time abbr q"
     " svg path g iframe video audio source picture input noscript tt wbr nobr o".split()
 )
+_WEIGHT = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-5]00)", re.IGNORECASE)
 _KNOWN = {*_BREAK, *_HEADINGS, *_BOLD, *_ITALIC, *_SILENT, *_INLINE, "li"}
 _SURE_SIGN = re.compile(
     r"</(?:p|div|b|strong|i|em|h[1-6]|span|li|a|td|body|section|article|blockquote)\s*>"
@@ -75,7 +76,7 @@ def _after(writer: "_Writer", source: str, match: re.Match) -> int:
             writer.unclosed.add(name)
         return closing.end() if closing else match.end()
     if name in _KNOWN:
-        writer.tag(name, closing=bool(match[1]))
+        writer.tag(name, match[3], closing=bool(match[1]))
     else:
         writer.write(match[0])
     return match.end()
@@ -94,11 +95,12 @@ class _Writer:
         self.open = ""
         self.edge = True
         self.unclosed: set[str] = set()
+        self.runs: dict[str, list[bool]] = {}
 
-    def tag(self, name: str, *, closing: bool) -> None:
+    def tag(self, name: str, attributes: str = "", *, closing: bool) -> None:
         step = -1 if closing else 1
-        if name in _BOLD:
-            self.bold = max(0, self.bold + step)
+        if name in _BOLD or name == "span":
+            self._weigh(name, attributes, closing=closing)
         elif name in _ITALIC:
             self.italic = max(0, self.italic + step)
         elif name in _BREAK:
@@ -107,6 +109,16 @@ class _Writer:
             self._border("\n\n" if closing else _HEADINGS[name])
         elif name == "li" and not closing:
             self._border("\n\n• ")
+
+    def _weigh(self, name: str, attributes: str, *, closing: bool) -> None:
+        """Open or close a run that may be bold: by its tag or, as word processors paste it, by its style."""
+        runs = self.runs.setdefault(name, [])
+        if closing:
+            self.bold -= runs.pop() if runs else False
+            return
+        style = _WEIGHT.search(attributes)
+        runs.append(style[1] is not None if style else name in _BOLD)
+        self.bold += runs[-1]
 
     def write(self, text: str) -> None:
         """Write text; within HTML a line end is only a space."""

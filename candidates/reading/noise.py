@@ -40,6 +40,14 @@ _BYLINE = re.compile(
     r"(?:\s*:)?\s+[A-ZА-ЯЁӨҮҢ][^.?!]{0,60}(?:\.\s*[A-ZА-ЯЁӨҮҢ][^.?!]{0,30})?\.?",
     re.IGNORECASE,
 )
+#: «Главная / Политика / Интервью», a counter behind a picture, a pointer to another text.
+_PATH = re.compile(r"(?:главная|башкы\s+бет|home)(?:\s*[/>»›|→]\s*[^/>»›|→.?!]{1,60})+", re.IGNORECASE)
+_COUNTER = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+\\s*\\d[\\d .,]*[kкKК]?")
+_POINTER = re.compile(
+    r"(?:(?:читайте|смотрите)\s+(?:также|ещё)|по\s+теме|(?:дагы|ошондой\s+эле)\s+(?:окуңуз(?:дар)?|караңыз(?:дар)?)"
+    r"|(?:read|see)\s+(?:more|also)|related)\s*:.{0,140}",
+    re.IGNORECASE,
+)
 _STAMP_BEFORE = re.compile(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s*")
 _BARE_STAMP = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s+(?=[\"«„A-ZА-ЯЁӨҮҢ*-])")
 
@@ -62,6 +70,9 @@ def is_noise(line: str) -> bool:
         or (_ANY_WORD.search(line) and len(line) <= 120 and _is_buttons(line))
         or _LINK.fullmatch(line)
         or _BYLINE.fullmatch(line)
+        or _PATH.fullmatch(line)
+        or _COUNTER.fullmatch(line)
+        or _POINTER.fullmatch(line)
     )
 
 

@@ -36,8 +36,8 @@ _QUOTED = re.compile(
 class Unit:
     """One stretch and everything its front told.
 
-    `opener` is "dash", "label", "number", "bold", "heading", "glue" or "" (a
-    plain paragraph); `inline` says that it was cut out of a line, so that if
+    `opener` is "dash", "label", "number", "bold", "heading", "topic", "glue" or
+    "" (a plain paragraph); `inline` says that it was cut out of a line, so that if
     the same voice turns out to go on, it is no paragraph of its own.
     """
 

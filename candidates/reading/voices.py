@@ -36,10 +36,11 @@ class Layout:
     bold: bool = False  # emphasised units are mostly questions
     numbers: bool = False  # numbered units are mostly questions
     headings: bool = False
+    topics: frozenset[int] = frozenset()  # where statements stand that are asked about: «О детстве»
 
     @property
     def marked(self) -> bool:
-        return self.labels or self.dashes or self.bold or self.numbers or self.headings
+        return self.labels or self.dashes or self.bold or self.numbers or self.headings or bool(self.topics)
 
 
 def question_cost(text: str) -> tuple[float, float]:
@@ -109,6 +110,8 @@ def _unit_cost(unit: Unit, layout: Layout, voice_of: dict[str, str]) -> tuple[fl
     voice = voice_of.get(unit.name)
     if voice:
         return (0.0, IMPOSSIBLE) if voice == "Q" else (IMPOSSIBLE, 0.0)
+    if layout.topics:
+        return (6.0, 0.0) if unit.opener != "topic" else (0.0, 3.0 if unit.bold or unit.heading else 0.8)
     ask, reply = question_cost(unit.text)
     if layout.bold:
         ask, reply = (ask - 3, reply + 2) if unit.bold else (ask + 1.5, reply)
@@ -123,6 +126,8 @@ def _unit_cost(unit: Unit, layout: Layout, voice_of: dict[str, str]) -> tuple[fl
 
 def _step_costs(before: Unit, unit: Unit, layout: Layout) -> tuple[float, ...]:
     """Return the costs of the steps Q→Q, A→Q, Q→A, A→A."""
+    if layout.topics:
+        return (0.0, 0.0, 0.0, 0.0)
     if unit.name:
         return (1.0, 0.0, 0.0, 0.5)
     if unit.opener in ("dash", "number", "heading"):
