@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "imagefield",
     "django_prose_editor",
     "emgek.apps.DeskConfig",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -93,6 +94,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# Controls of forms are drawn by our templates too.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Databases ---------------------------------------------------------------------------------------
 
@@ -148,7 +152,6 @@ IMAGEFIELD_FORMATS = {}
 
 SECURE_CSP = {
     "default-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF],
@@ -179,6 +182,11 @@ UNFOLD = {
     "SITE_TITLE": "emgek",
     "SITE_HEADER": "emgek",
     "SITE_SUBHEADER": _("Press office"),
+    "SITE_ICON": lambda request: static("img/icon.svg"),
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/icon.svg")},
+        {"rel": "apple-touch-icon", "href": lambda request: static("img/icon.png")},
+    ],
     "SHOW_LANGUAGES": True,
     "SHOW_HISTORY": True,
     # A calm blue: red means "delete" on the desk, so the party's colour stays on the site.

@@ -2,11 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields.files import FieldFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from candidates.desk.portrait_widget import PortraitWidget, stored
 from candidates.models import Candidate
-from candidates.portraits import BadPicture, portrait_name, re_encoded
+from candidates.portraits import BadPicture, re_encoded
 from publishing.desk.base import PublishableForm
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -16,7 +18,9 @@ class PortraitField(forms.FileField):
     """Takes a JPEG, PNG or WebP and gives a clean JPEG, or says in one sentence what is wrong with the file."""
 
     def to_python(self, data):
-        """Return the re-encoded picture; the upload itself is never stored."""
+        """Return the re-encoded picture; the upload itself is never stored. One that was kept is clean already."""
+        if isinstance(data, FieldFile):
+            return data
         upload = super().to_python(data)
         if upload is None:
             return None
@@ -27,6 +31,10 @@ class PortraitField(forms.FileField):
             return re_encoded(upload)
         except BadPicture as error:
             raise ValidationError(str(error), "picture") from error
+
+    def bound_data(self, data, initial):
+        """Show the picture that is kept while another field is mended."""
+        return self.widget.kept or super().bound_data(data, initial)
 
     def widget_attrs(self, widget):
         """Offer only what we take; a telephone then turns its own format into JPEG by itself."""
@@ -40,14 +48,16 @@ class CandidateForm(PublishableForm):
         model = Candidate
         fields = "__all__"
         field_classes = {"portrait": PortraitField}
+        widgets = {"portrait": PortraitWidget}
 
     def clean_portrait(self):
-        """Point to the stored file when the same picture is there already: one content, one name."""
+        """Store a new picture at once, so that it is not lost when another field is wrong."""
         picture = self.cleaned_data["portrait"]
-        storage = Candidate._meta.get_field("portrait").storage
-        if "portrait" in self.changed_data and picture and storage.exists(name := portrait_name(None, picture.name)):
-            return name
-        return picture
+        if "portrait" not in self.changed_data or not picture:
+            return picture
+        kept = picture if isinstance(picture, FieldFile) else stored(picture)
+        self.fields["portrait"].widget.kept = kept
+        return kept.name
 
     def clean(self):
         """Begin in the middle of a new picture: the old point was another picture's face."""

@@ -1,5 +1,6 @@
 """Portraits on the desk: what is taken, what is refused in which words, and what stays."""
 
+import re
 import struct
 import zlib
 from io import BytesIO
@@ -113,6 +114,42 @@ def test_a_picture_is_kept_as_an_upright_jpeg_that_says_nothing_of_where_it_was_
         assert not {"exif", "xmp", "photoshop"} & set(stored.info)
     with person.portrait.open() as file:
         assert b"Telephone" not in file.read()
+
+
+@pytest.mark.django_db
+def test_a_good_picture_is_kept_while_another_field_is_mended(admin_client, person):
+    wrong = send(admin_client, person, picture(), family_name_ky="")
+    token = re.search(r'name="portrait-kept" value="([^"]+)"', wrong.text).group(1)
+    person.refresh_from_db()
+    assert not person.portrait
+    assert "The picture you chose is kept." in wrong.text
+    assert "__processed__/" in wrong.text
+
+    send(admin_client, person, **{"portrait-kept": token, "portrait_ppoi": "0.2x0.2"})
+    person.refresh_from_db()
+    assert person.portrait.name == token.rpartition(":")[0]
+    assert (person.portrait_width, person.portrait_ppoi) == (1200, "0.2x0.2")
+
+
+@pytest.mark.django_db
+def test_a_kept_picture_gives_way_to_another_and_outlives_a_broken_one(admin_client, person):
+    wrong = send(admin_client, person, picture(), family_name_ky="")
+    token = re.search(r'name="portrait-kept" value="([^"]+)"', wrong.text).group(1)
+    broken = send(admin_client, person, picture()[:4000], **{"portrait-kept": token})
+    assert list(broken.context["adminform"].form.errors) == ["portrait"]
+    assert token in broken.text
+
+    send(admin_client, person, picture(colour="green"), **{"portrait-kept": token})
+    person.refresh_from_db()
+    assert person.portrait
+    assert person.portrait.name != token.rpartition(":")[0]
+
+
+@pytest.mark.django_db
+def test_a_name_we_did_not_sign_brings_no_picture(admin_client, person):
+    send(admin_client, person, **{"portrait-kept": "portraits/somebody.jpeg:forged"})
+    person.refresh_from_db()
+    assert not person.portrait
 
 
 @pytest.mark.django_db
