@@ -7,6 +7,7 @@ from unfold.decorators import action
 from candidates.desk.forms import CandidateForm
 from candidates.desk.paste import PasteDesk
 from candidates.models import Candidacy, Candidate, Interview, QABlock
+from programs.desk.widgets import PromisedFor
 from publishing.desk.base import PublishableAdmin, WordsInline
 from publishing.desk.order import order_view
 from publishing.desk.wording import by_language
@@ -54,6 +55,18 @@ class QABlockInline(WordsInline):
     model = QABlock
     autocomplete_fields = ["planks", "measures"]
     fieldsets = [*by_language("question", "answer"), (None, {"fields": ["planks", "measures"]})]
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Offer the planks and measures of the programme for the interview's election."""
+        formset = super().get_formset(request, obj, **kwargs)
+        for name in self.autocomplete_fields if obj and "planks" in formset.form.base_fields else ():
+            formset.form.base_fields[name].widget.widget.election = obj.election_id
+        return formset
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Choose in a control that knows the election."""
+        kwargs["widget"] = PromisedFor(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 @admin.register(Interview)

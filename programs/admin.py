@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
 from programs.desk.forms import MeasureForm
+from programs.desk.widgets import SuggestedByElection
 from programs.models import Measure, Plank, Program, StatusChange, Theme
 from publishing.desk.base import DeskAdmin, PublishableAdmin, WordsInline
 from publishing.desk.order import order_view
@@ -57,10 +58,11 @@ class MeasureInline(WordsInline):
 
 
 @admin.register(Plank)
-class PlankAdmin(PublishableAdmin):
+class PlankAdmin(SuggestedByElection, PublishableAdmin):
     """A plank: what is promised and why, and the measures by which one will see it."""
 
     list_display = ("__str__", "program", "theme", "order", "public_in")
+    program_path = "program"
     list_filter = (*PublishableAdmin.list_filter, "program", "theme")
     list_select_related = ("program", "theme")
     search_fields = columns("title", "summary")
@@ -87,11 +89,12 @@ class StatusChangeInline(WordsInline):
 
 
 @admin.register(Measure)
-class MeasureAdmin(DeskAdmin):
+class MeasureAdmin(SuggestedByElection, DeskAdmin):
     """One measure and what became of it."""
 
     form = MeasureForm
     list_display = ("__str__", "plank")
+    program_path = "plank__program"
     list_filter = ("plank__program",)
     list_select_related = ("plank",)
     search_fields = columns("text")

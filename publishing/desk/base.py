@@ -10,7 +10,7 @@ from unfold.admin import ModelAdmin, StackedInline
 
 from publishing.clock import now
 from publishing.desk.publishing import PublishingDesk
-from publishing.desk.wording import Wording
+from publishing.desk.wording import Wording, labels_of
 from publishing.editions import Edition
 from publishing.kyrgyz import fold, query_words
 from publishing.languages import LANGUAGES, NAMES
@@ -121,6 +121,10 @@ class WordsInline(Wording, StackedInline):
     """Parts of a row that carry words, one below the other; their order is set on its own screen."""
 
     extra = 0
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Name the columns like their fields."""
+        return super().get_formset(request, obj, **{"labels": labels_of(self.model), **kwargs})
 
 
 class ReadOnlyAdmin(ModelAdmin):

@@ -5,7 +5,7 @@ Fields of one language share a fieldset with the class `language-ky`, `-ru` or `
 """
 
 from django.forms.widgets import Script
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from modeltranslation.fields import TranslationField
 
 from publishing.languages import LANGUAGES, NAMES
@@ -26,17 +26,26 @@ def by_language(*names: str, heading="") -> list[tuple]:
     ]
 
 
+def labels_of(model) -> dict[str, str]:
+    """Return the names of the columns of one language, without “[ky]”: their fieldset says the language."""
+    columns = (field for field in model._meta.fields if isinstance(field, TranslationField))
+    return {column.name: capfirst(column.translated_field.verbose_name) for column in columns}
+
+
 class Wording:
-    """Mixin for forms and inlines of the desk: labels without “[ky]”, since the fieldset says the language."""
+    """Mixin for forms and inlines of the desk: columns are called like their fields, and know their language."""
 
     class Media:
         css = {"all": ["desk/languages.css"]}
         js = [Script("desk/languages.js", type="module")]
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Name the columns like their fields; a form that is only looked at takes its names from here too."""
+        return super().get_form(request, obj, change, **{"labels": labels_of(self.model), **kwargs})
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Name a column of one language like its field, and tell the browser (spelling, voice) which language it is."""
+        """Tell the browser (spelling, voice) which language a column is in."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(db_field, TranslationField):
-            field.label = str(db_field.translated_field.verbose_name).capitalize()
             field.widget.attrs["lang"] = db_field.language
         return field

@@ -1,5 +1,7 @@
 """The forms and lists of the desk: who changes what in them, words, order, search, deletion, signing in."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -7,6 +9,7 @@ from django.db.models import ProtectedError
 from django.forms.models import model_to_dict
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import capfirst
 
 from candidates.models import Candidacy, Candidate, Interview
 from elections.models import Election
@@ -207,6 +210,31 @@ def test_every_language_has_a_fieldset_of_its_own():
     fieldsets = by_language("title", heading="Аты")
     assert [options["fields"] for _name, options in fieldsets] == [["title_ky"], ["title_ru"], ["title_en"]]
     assert [options["classes"] for _name, options in fieldsets] == [["language-ky"], ["language-ru"], ["language-en"]]
+
+
+@pytest.mark.django_db
+def test_what_is_only_looked_at_is_called_like_its_field_too(client):
+    person = make_candidate(make_election())
+    sign_in(client, PRESS_OFFICER)
+    response = client.get(change_address(person))
+    with translation.override("ky"):
+        assert capfirst(Candidacy._meta.get_field("name_on_ballot").verbose_name) in response.text
+    assert "[ky]" not in response.text
+
+
+@pytest.mark.django_db
+def test_an_interview_is_linked_to_the_programme_for_its_election(admin_client):
+    election, other = make_election(), make_election()
+    plank = make_plank(make_program(election), measures=1)
+    make_plank(make_program(other), measures=1)
+    talk = make_interview(make_candidate(), election, blocks=1)
+    form = admin_client.get(change_address(talk)).context["inline_admin_formsets"][0].formset.forms[0]
+
+    for name, row in (("planks", plank), ("measures", plank.measures.get())):
+        address = form.fields[name].widget.widget.get_url()
+        question = {"app_label": "candidates", "model_name": "qablock", "field_name": name, "term": ""}
+        found = admin_client.get(f"{address}&{urlencode(question)}").json()["results"]
+        assert [result["id"] for result in found] == [str(row.pk)]
 
 
 @pytest.mark.django_db
