@@ -10,7 +10,7 @@ from .warnings import warn
 
 _VOTE = re.compile(r"шайлоо|добуш|выбор|голосован|election|vot(?:e|ing)|poll", re.IGNORECASE)
 _SET = re.compile(
-    r"белгилен|дайындал|өткөрүл|өтөт|болот|назначен|состоят|пройд[её]т|пройдут|will\s+(?:be\s+held|take\s+place)|scheduled"
+    r"белгилен|белгиледи|дайындал|өткөрүл|өтөт|болот|назначен|состоят|пройд[её]т|пройдут|will\s+(?:be\s+held|take\s+place)|scheduled"
     r"|(?:(?:voting|election|polling)\s+day|шайлоо\s+күнү|день\s+(?:выборов|голосования))\s*(?:is\b|[:—–-])"
     r"|takes\s+place|(?:is|are|was|were)\s+(?:set|called)|is\s+on\b|are\s+on\b",
     re.IGNORECASE,

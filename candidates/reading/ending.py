@@ -18,32 +18,34 @@ def first_turn(units: list[Unit], layout: Layout, voice_of: dict[str, str]) -> i
 
     The number of units if no turn is found.
     """
-    for i, unit in enumerate(units):
-        ask, reply = question_cost(unit.text)
-        asks = ask < reply
-        if unit.opener == "topic":
-            return i
-        if layout.topics:
-            continue
-        if unit.name:
-            headline = i == 0 and voice_of.get(unit.name) == "A" and unit.text[-1:] not in "."
-            if not headline or i + 1 == len(units):
-                return i
-        elif (
-            unit.opener == "dash"
-            and layout.dashes
-            or unit.opener == "number"
-            or asks
-            and (unit.bold and layout.bold or unit.heading and layout.headings)
-        ):
-            return i
-        elif asks and not unit.heading:
-            if not layout.marked:
-                return i
-            following = units[i + 1] if i + 1 < len(units) else None
-            if i + 1 == len(units) or ((i or speaks_to_listener(unit.text)) and not _opens_question(following, layout)):
-                return i
-    return len(units)
+    following = [*units[1:], None]
+    begins = (i for i, unit in enumerate(units) if _begins(unit, following[i], i == 0, layout, voice_of))
+    return next(begins, len(units))
+
+
+def _begins(unit: Unit, following: Unit | None, first: bool, layout: Layout, voice_of: dict[str, str]) -> bool:
+    """Tell whether the talk begins with this unit."""
+    if layout.topics:
+        return unit.opener == "topic"
+    if unit.name:
+        headline = first and voice_of.get(unit.name) == "A" and not unit.text.endswith(".")
+        return not headline or following is None
+    if unit.opener == "number" or (unit.opener == "dash" and layout.dashes):
+        return True
+    ask, reply = question_cost(unit.text)
+    if _stands_out(unit, layout):
+        answered = following is not None and not _stands_out(following, layout)
+        return ask < reply or (answered and speaks_to_listener(unit.text))
+    if ask >= reply or unit.heading:
+        return False
+    if not layout.marked or following is None:
+        return True
+    return (not first or speaks_to_listener(unit.text)) and not _opens_question(following, layout)
+
+
+def _stands_out(unit: Unit, layout: Layout) -> bool:
+    """Tell whether a unit is emphasised as the questions of this text are."""
+    return unit.bold and layout.bold or unit.heading and layout.headings
 
 
 def _opens_question(unit: Unit, layout: Layout) -> bool:

@@ -18,7 +18,8 @@ _KINDS = {
     "producer": r"аткаруучу(?:су)?|даярдаган|өндүрүүчү(?:сү)?|басып\s+чыгаруучу|басмакана|изготовител[ья]|изготовлено"
     r"|производитель|исполнитель|отпечатано|напечатано|типография"
     r"|(?:produced|printed|made|prepared)\s+(?:and\s+\w+\s+)?by|producer|printer",
-    "commissioner": r"буйр?у?р?тмачы(?:сы)?|буюртмачы(?:сы)?|(?:буйрутма|буюртма)\s+берген|заказчик|заказано|заказал[аи]?"
+    "commissioner": r"буйр?у?р?тмачы(?:сы)?|буюртмачы(?:сы)?|(?:буйрутма|буюртма)\s+берген"
+    r"|заказчик|заказано|заказал[аи]?"
     r"|(?:commissioned|ordered)\s+by|commissioner|customer|client",
     "payer": r"төлөөчү|төлөм\s+булагы|плательщик|оплачен[оа]?|оплатил[аи]?|оплата(?:\s+произведена)?"
     r"|источник\s+(?:оплаты|финансирования)"
@@ -31,7 +32,7 @@ _KINDS = {
     "address": r"дареги|адрес[иы]?|address",
 }
 _FUND = (
-    r"фонд\w*[^.!?\n]{0,60}?төлөн\w+|(?:средств|сч[её]т)\w*\s+(?:\w+\s+){0,2}(?:избирательн\w+\s+)?фонда"
+    r"фонд\w*[^.!?\n]{0,60}?(?:төлөн\w+|каржылан\w+)|төлөм[^.!?\n]{0,90}?фонд\w+\s+жүргүзүл\w+|(?:средств|сч[её]т)\w*\s+(?:\w+\s+){0,2}(?:избирательн\w+\s+)?фонда"
     r"|(?:election|campaign)\s+fund"
 )
 _FINANCE = (
@@ -57,6 +58,8 @@ _STEMS = (
 _FACTS = ("producer", "commissioner", "payer", "issue_date", "print_run", "finance")
 _PERSON = re.compile(rf"[{UPPER}][\w-]+\s+[{UPPER}]\.(?:\s?[{UPPER}]\.)?|(?:[{UPPER}]\.\s?){{1,2}}[{UPPER}][\w-]+")
 _FULL_NAME = re.compile(rf"[{UPPER}][\w-]+(?:\s+[{UPPER}][\w-]+|\s+(?:кызы|уулу)){{1,2}}")
+_PAID = re.compile(r"төлөн(?:дү|гөн|ү)\w*|(?<=нан )(?:жүргүзүл|каржылан)\w+", re.IGNORECASE)
+_PAYMENT = re.compile(r"\s*(?:төлөм|каржылоо)(?:\s*[—–-])?\s+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d+")
 _COUNTED = re.compile(r"(\d{1,3}(?:[ .,]\d{3})+|\d+)\s*(?:экз|нуска|дана|copies|copy)", re.IGNORECASE)
 _QUOTES = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|\([^)]*\)")
@@ -144,7 +147,9 @@ def _is_label(words: str, match: re.Match) -> bool:
 def _pays(words: str, match: re.Match) -> bool:
     """Tell whether the fund is said to pay."""
     around = words[max(0, match.start() - 200) : match.end() + 60].lower()
-    return any(verb in around for verb in ("төлөн", "оплач", "оплат", "paid", "funded", "financed"))
+    return any(
+        verb in around for verb in ("төлөн", "төлөм", "каржылан", "оплач", "оплат", "paid", "funded", "financed")
+    )
 
 
 def _begin(text: str, line: Line, first: int) -> int:
@@ -224,14 +229,14 @@ def _split_address(producer: str | None, address: str | None) -> tuple[str | Non
 
 def _payer(text: str, values: dict[str, str]) -> str | None:
     """Return who paid: the words between the agent and the verb, or after the label."""
-    if match := re.search(r"төлөн(?:дү|гөн|ү)\w*", text, re.IGNORECASE):
+    if match := _PAID.search(text):
         window = text[: match.start()]
         begin = max([0, *(stop for stop in sentence_ends(text, 0, match.start()) if stop < match.start())])
         begin = max(begin, window.rfind("\n") + 1)
         said = window[begin:]
         agent = re.search(r".*\bтарабынан\s+", said, re.DOTALL | re.IGNORECASE)
         said = said[agent.end() :] if agent else said
-        return _trimmed(said.rpartition(": ")[2]) or None
+        return _trimmed(_PAYMENT.sub("", said.rpartition(": ")[2])) or None
     value = values.get("payer")
     if match := re.search(
         r"(?:из|за\s+сч[её]т)\s+(?:средств\s+)?[^.\n]{0,60}?фонда[^.\n]*(?:\.(?=\S)[^.\n]*)*", text, re.IGNORECASE

@@ -21,16 +21,21 @@ _REPLY = (
     "|собеседник|маектеш"
 )
 _LETTER_ASK, _LETTER_REPLY = "q|с|в|s", "a|ж|о|а"
+_WORDS = "суроо|жооп|вопрос|ответ|question|answer"
 _NUMBERED = r"(?:\s*(?:№|#|no\.?)?\s*\d{1,3})?"
 GENERIC = re.compile(
     rf"(?:\d{{1,3}}\s*-\s*)?(?:(?P<ask>{_ASK}|{_LETTER_ASK})|(?P<reply>{_REPLY}|{_LETTER_REPLY})){_NUMBERED}",
     re.IGNORECASE,
 )
-#: Generic labels that may also stand inside a line, after a finished sentence.
+#: What may also stand inside a line, after a finished sentence.
 _INLINE = re.compile(
     rf"(?:(?<=[.?!…»\"”)*])|(?<=[.?!…»\"”)*]\s))\s*[*_]*(?:\d{{1,3}}\s*-\s*)?"
-    rf"(?P<name>(?:суроо|жооп|вопрос|ответ|question|answer){_NUMBERED}|(?-i:[QA]){_NUMBERED})\s*[*_]*(?::|\s[{DASHES}]\s)",
+    rf"(?P<name>(?:{_WORDS}){_NUMBERED}|(?-i:[QA]){_NUMBERED})\s*[*_]*(?::|\s[{DASHES}]\s)",
     re.IGNORECASE,
+)
+_INLINE_NAME = re.compile(
+    rf"(?<=(?P<mark>[.?!…»\"”)]))\s?[*_]{{0,3}}(?P<name>[{UPPER}][\w.'’-]{{0,40}}(?: [\w.'’-]{{1,40}}){{0,3}})"
+    r"\s?[*_]{0,3}:(?=\s)"
 )
 _COLON = re.compile(
     rf"(?P<name>[^\s:*_{DASHES}][^:\n*]{{0,70}}?)[\s*_]{{0,8}}(?P<stop>:)\s*[*_]*:?(?=[\s\"«„“*_{DASHES}A-ZА-ЯЁӨҮҢ]|$)"
@@ -45,7 +50,7 @@ _NAME = re.compile(
     rf"(?:{_QUOTED}|{_WORD})(?:\s+(?:{_QUOTED}|{_WORD}|{_KIN})){{0,4}}(?:\s*\([^()\n]{{1,60}}\)|,\s[^,.?!]{{1,50}})?"
 )
 _STOP = re.compile(
-    rf"(?P<name>(?:суроо|жооп|вопрос|ответ|question|answer){_NUMBERED}|(?-i:[QA])"
+    rf"(?P<name>(?:{_WORDS}){_NUMBERED}|(?-i:[QA])"
     rf"|(?-i:[{UPPER}0-9][{UPPER}0-9.-]+(?: [{UPPER}0-9.-]+){{0,3}}?)"
     rf"|(?-i:(?:[{UPPER}]\.\s?){{0,2}}[{UPPER}][\w-]{{2,}}(?: [{UPPER}][\w-]+){{0,2}}?"
     rf"(?:\s[{UPPER}]\.(?:\s?[{UPPER}])?)?))"
@@ -53,9 +58,10 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _DASHED = re.compile(
-    rf"(?P<name>(?:\d{{1,3}}\s?-\s?)?(?:суроо|жооп|вопрос|ответ|question|answer){_NUMBERED})[*_]*\s(?P<stop>[{DASHES}])\s",
+    rf"(?P<name>(?:\d{{1,3}}\s?-\s?)?(?:{_WORDS}){_NUMBERED})[*_]*\s(?P<stop>[{DASHES}])\s",
     re.IGNORECASE,
 )
+_ANY_WORD = re.compile(_WORDS, re.IGNORECASE)
 _OUTLETS = re.compile(
     r"азатт?ык|azattyk|кабар|24\.?kg|kaktus|кактус|akipress|акипресс|sputnik|спутник|kloop|клооп|тазабек"
     r"|\.kg\b|\.media\b|редакция|маек|гезит|газета|радио|тв\b|news|times|жаңылык|super|вб\b",
@@ -120,9 +126,21 @@ def candidate_at(text: str, at: int, end: int) -> Candidate | None:
     return None
 
 
-def inline_generic(text: str, start: int, end: int) -> list[int]:
-    """Return where «Жооп:», «Q:» … stand inside a line."""
+def inline_labels(text: str, start: int, end: int) -> list[int]:
+    """Return where «Жооп:», «Q:», «Суроо —» … stand inside a line."""
     return [match.start() for match in _INLINE.finditer(text, start, end)]
+
+
+def inline_names(text: str, start: int, end: int) -> list[tuple[Candidate, bool]]:
+    """Return what may be names of speakers inside a line, and whether a question stands before."""
+    if text.find(":", start, end) < 0:
+        return []
+    found = []
+    for match in _INLINE_NAME.finditer(text, start, end):
+        candidate = candidate_at(text, match.start("name"), end)
+        if candidate:
+            found.append((candidate, match["mark"] == "?"))
+    return found
 
 
 def _looks_like_name(name: str) -> bool:
@@ -164,7 +182,8 @@ def choose_labels(found: list[tuple[Candidate, bool]], paragraphs: int) -> Label
                 labels.speakers[name] = voice
         elif not voice and speaker_of[name] in accepted:
             labels.speakers[name] = speaker_of[name]
-    plain = sorted({re.escape(name) for name in labels.speakers if not generic_voice(name)}, key=len, reverse=True)[:40]
+    names_inside = [name for name in labels.speakers if len(name) > 1 and not _ANY_WORD.match(name)]
+    plain = sorted(map(re.escape, names_inside), key=len, reverse=True)[:40]
     if plain:
         labels.inline = re.compile(
             rf"(?:(?<=[.?!…»\"”)])|(?<=[.?!…»\"”)]\s))\s*[*_]*(?P<name>{'|'.join(plain)})\s*[*_]*:"

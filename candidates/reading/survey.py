@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .labels import Candidate, Labels, candidate_at, choose_labels, inline_generic
+from .labels import Candidate, Labels, candidate_at, choose_labels, inline_labels, inline_names
 from .units import Front, clean, glued, inline_dashes, read_front, run_in_border
 from .voices import Layout, question_cost
 from .words import speaks_to_listener
@@ -24,6 +24,7 @@ class Paragraph:
     candidate: Candidate | None
     dashes: list[tuple[int, bool]]
     labels: list[int]
+    names: list[tuple[Candidate, bool]]
     glue: list[int]
     asks: bool
     run_in: int  # where its answer begins if it opens with its question
@@ -51,7 +52,8 @@ def look_at(text: str, span: Span) -> Paragraph:
         front,
         candidate,
         dashes,
-        inline_generic(text, front.at, end),
+        inline_labels(text, front.at, end),
+        inline_names(text, front.at, end),
         glued(text, front.at, end),
         ask < reply,
         border,
@@ -72,6 +74,9 @@ def survey(text: str, paragraphs: list[Paragraph]) -> tuple[Layout, Labels]:
             inner = candidate_at(text, read_front(text, at, paragraph.end).at, paragraph.end)
             if inner:
                 found.append((inner, False))
+    speaking = {p.candidate.name for p in paragraphs if p.candidate}
+    speaking |= {name.name for p in paragraphs for name, replies in p.names if replies}
+    found += [(name, False) for p in paragraphs for name, _ in p.names if name.name in speaking]
     labels = choose_labels(found, len(paragraphs))
     led = [i for i, p in enumerate(paragraphs) if p.front.dash]
     turns = sum(paragraphs[i].asks or paragraphs[i].run_in > 0 or (i > 0 and paragraphs[i - 1].asks) for i in led)

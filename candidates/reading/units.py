@@ -26,6 +26,7 @@ _INLINE_DASH = re.compile(
 )
 #: Two sentences with no space between: the scrape lost the border of a paragraph.
 _GLUE = re.compile(rf"(?<=[{LOWER}]{{2}})[.?!…][\"»”]?(?=[\"«„“]?[{UPPER}])")
+_ASIDE = re.compile(r"\s*\([^()]{1,60}\)\.?\s*")
 _QUOTED = re.compile(
     r"«[^«»]{1,400}»|“[^“”„]{1,400}”|„[^„“”]{1,400}[“”]"
     r"|(?<![^\s(\[\-–—«„“:?!.])\"(?=\S)[^\"]{1,300}(?<=\S)\"(?!\w)"
@@ -145,4 +146,4 @@ def glued(text: str, start: int, end: int) -> list[int]:
 def run_in_border(text: str) -> int:
     """Return where the answer begins if a text opens with its question, else 0."""
     border = leading_questions(text)
-    return border if 0 < border < len(text.rstrip()) else 0
+    return border if 0 < border < len(text.rstrip()) and not _ASIDE.fullmatch(text, border) else 0

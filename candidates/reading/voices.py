@@ -6,6 +6,7 @@ cheapest way through is found by dynamic programming (Viterbi), and the price of
 the second-best choice for a unit tells how sure its voice is.
 """
 
+import re
 from dataclasses import dataclass
 
 from .units import Unit
@@ -15,6 +16,7 @@ from .words import (
     GREETING,
     THANKS,
     THANKS_FOR_TALK,
+    VOCATIVE,
     requests,
     speaks_to_listener,
 )
@@ -24,6 +26,8 @@ IMPOSSIBLE = 1e6
 LONG = 900
 #: Below this difference in cost a voice is doubtful.
 DOUBT = 1.0
+#: Who asks, or how: «Качан? (Нурзат, Токмок)».
+_ASIDE = re.compile(r"(?<=[?»”\"] )\([^()]{1,60}\)\.?$")
 _TRAILING = "\"'»”’)]*_ "
 
 
@@ -50,7 +54,7 @@ def question_cost(text: str) -> tuple[float, float]:
     ((0.0, 3.0), (4.2, 0.0))
     """
     tail = text[-240:]
-    bare = tail.rstrip(_TRAILING)
+    bare = _ASIDE.sub("", tail.rstrip()).rstrip(_TRAILING)
     if bare.endswith("?"):
         if len(text) > 700 and not speaks_to_listener(tail):
             return 1.5, 1.0
@@ -69,6 +73,8 @@ def _statement_cost(text: str, tail: str) -> tuple[float, float]:
     if length < 400 and THANKS_FOR_TALK.search(tail):
         return 0.2, 1.5
     you = speaks_to_listener(tail)
+    if length < 400 and VOCATIVE.match(text):
+        return 1.0, 1.5
     if requests(_last_sentence(tail)):
         return (0.2, 2.0) if you else (0.5, 1.6)
     if you and length < 500 and tail.rfind("?") > len(tail) // 3:

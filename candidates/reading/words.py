@@ -56,6 +56,11 @@ GREETING = re.compile(
     r"|hello|hi|good\s+(?:morning|afternoon|evening|day)|welcome)\b",
     _I,
 )
+#: A statement that begins by calling the listener: «Олег Иванович, говорят…», «Айбек мырза, …»
+VOCATIVE = re.compile(
+    r"(?:(?:[A-ZА-ЯЁӨҮҢ][\w-]+\s+){1,2}(?:мырза|айым|байке|эже|агай|аке)|(?:mr|mrs|ms|dr)\.?\s[A-Z]\w+"
+    r"|[А-ЯЁӨҮҢ][\w-]+\s+[А-ЯЁӨҮҢ][\w-]*(?:вич|вна|ьич|инична)|господин\s\w+|госпожа\s\w+),"
+)
 #: The candidate turns from the interviewer to the voters.
 _VOTERS = (
     r"(?:тургун\w+|шайлоочу\w*|шаардык(?:тар\w*)?|жердеш\w*|мекендеш\w*|кыргызстандык\w*|жаран\w*|калайык"
