@@ -18,7 +18,7 @@ from elections.campaign import CampaignRow
 from elections.models import Election
 from programs.models import Measure, Plank
 from publishing.kyrgyz import sort_key
-from publishing.languages import CHOICES, LANGUAGES, words
+from publishing.languages import CHOICES, LANGUAGES, some_words, words
 from publishing.ordering import Ordered
 from publishing.problems import Level, Problem
 from publishing.publishable import PartRow
@@ -113,10 +113,7 @@ class Candidate(CampaignRow):
     def build_document(self, language, *, issued):
         """Return the person with the candidacies in one language; no birth date without recorded consent."""
         return CandidateDocument(
-            object_id=self.pk,
-            slug=self.slug,
-            original=self.original_language,
-            language=language,
+            **self.identity(language),
             title=self.name(language),
             biography=clean(words(self, "biography", language)),
             birth_date=self.birth_date if self.birth_date_consent else None,
@@ -258,7 +255,7 @@ class Interview(CampaignRow):
         ]
 
     def __str__(self):
-        return next((words(self, "title", code) for code in LANGUAGES if words(self, "title", code)), self.slug)
+        return some_words(self, "title") or self.slug
 
     @property
     def slug_source(self):
@@ -282,10 +279,7 @@ class Interview(CampaignRow):
     def build_document(self, language, *, issued):
         """Return the interview with its blocks in one language."""
         return InterviewDocument(
-            object_id=self.pk,
-            slug=self.slug,
-            original=self.original_language,
-            language=language,
+            **self.identity(language),
             candidate=self.candidate_id,
             election=self.election_id,
             form=self.form,
@@ -334,9 +328,7 @@ class QABlock(Ordered, PartRow):
         ]
 
     def __str__(self):
-        return next(
-            (words(self, "question", c)[:80] for c in LANGUAGES if words(self, "question", c)), str(self.number)
-        )
+        return some_words(self, "question")[:80] or str(self.number)
 
     def siblings(self):
         """Return the blocks of its interview."""

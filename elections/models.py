@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from elections.documents import ElectionDocument, ImprintDocument, KeyDateDocument, PartyDocument
-from publishing.languages import words
+from publishing.languages import some_words, words
 from publishing.publishable import PartRow, Publishable
 
 
@@ -46,16 +46,13 @@ class Party(Publishable):
         constraints = [models.UniqueConstraint(fields=["is_only"], name="there_is_one_party")]
 
     def __str__(self):
-        return words(self, "title", "ky") or words(self, "title", "ru") or self.slug
+        return some_words(self, "title") or self.slug
 
     def build_document(self, language, *, issued):
         """Return the chrome of the site in one language."""
         names = ("title", "full_name", "slogan", "about")
         return PartyDocument(
-            object_id=self.pk,
-            slug=self.slug,
-            original=self.original_language,
-            language=language,
+            **self.identity(language),
             accent=self.accent.lower(),
             address=self.address,
             phone=self.phone,
@@ -151,7 +148,7 @@ class Election(Publishable):
         ]
 
     def __str__(self):
-        return words(self, "title", "ky") or words(self, "title", "ru") or self.slug
+        return some_words(self, "title") or self.slug
 
     def save(self, *args, **kwargs):
         """Let silence start 24 hours before the polls open (language-and-law.md §1.2) where nothing else is said."""
@@ -180,10 +177,7 @@ class Election(Publishable):
         )
         threshold = self.threshold_percent
         return ElectionDocument(
-            object_id=self.pk,
-            slug=self.slug,
-            original=self.original_language,
-            language=language,
+            **self.identity(language),
             repeats=self.repeats_id,
             threshold_percent=f"{threshold.normalize():f}" if threshold is not None else "",
             key_dates=tuple(key_date.build(language) for key_date in sorted(self.key_dates.all(), key=KeyDate.place)),
@@ -212,7 +206,7 @@ class KeyDate(PartRow):
         constraints = [models.UniqueConstraint(fields=["election", "number"], name="key_date_number_is_unique")]
 
     def __str__(self):
-        return f"{self.day:%d.%m.%Y} {words(self, 'what', 'ky')}"
+        return f"{self.day:%d.%m.%Y} {some_words(self, 'what')}"
 
     def place(self) -> tuple:
         """Return what orders the dates; the databases disagree on where an unknown time stands, here it is first."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from emgek.documents import PageDocument
-from publishing.languages import LANGUAGES, words
+from publishing.languages import some_words, words
 from publishing.publishable import Publishable
 from publishing.richtext import EXTENSIONS, clean
 
@@ -27,15 +27,12 @@ class Page(Publishable):
         constraints = [models.UniqueConstraint(fields=["slug"], name="page_slug_is_unique")]
 
     def __str__(self):
-        return next((words(self, "title", code) for code in LANGUAGES if words(self, "title", code)), self.slug)
+        return some_words(self, "title") or self.slug
 
     def build_document(self, language, *, issued):
         """Return the page in one language."""
         return PageDocument(
-            object_id=self.pk,
-            slug=self.slug,
-            original=self.original_language,
-            language=language,
+            **self.identity(language),
             title=words(self, "title", language),
             lead=words(self, "lead", language),
             body=clean(words(self, "body", language)),

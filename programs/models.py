@@ -10,7 +10,7 @@ from django_prose_editor.fields import ProseEditorField
 from elections.campaign import CampaignRow
 from elections.models import Election
 from programs.documents import MeasureDocument, PlankDocument, ProgramDocument, StatusChangeDocument, ThemeDocument
-from publishing.languages import words
+from publishing.languages import some_words, words
 from publishing.ordering import Ordered
 from publishing.publishable import Numbered, PartRow
 from publishing.richtext import EXTENSIONS, clean
@@ -37,7 +37,7 @@ class Program(CampaignRow):
         constraints = [models.UniqueConstraint(fields=["slug"], name="program_slug_is_unique")]
 
     def __str__(self):
-        return words(self, "title", "ky") or words(self, "title", "ru") or self.slug
+        return some_words(self, "title") or self.slug
 
     def bound_elections(self):
         """Return its election."""
@@ -47,10 +47,7 @@ class Program(CampaignRow):
         """Return the programme in one language; its planks are documents of their own."""
         themes = sorted(self.themes.all(), key=attrgetter("order"))
         return ProgramDocument(
-            object_id=self.pk,
-            slug=self.slug,
-            original=self.original_language,
-            language=language,
+            **self.identity(language),
             title=words(self, "title", language),
             aim=words(self, "aim", language),
             election=self.election_id,
@@ -77,7 +74,7 @@ class Theme(Ordered, PartRow):
         ]
 
     def __str__(self):
-        return words(self, "name", "ky") or words(self, "name", "ru") or str(self.number)
+        return some_words(self, "name") or str(self.number)
 
     def siblings(self):
         """Return the themes of its programme."""
@@ -114,7 +111,7 @@ class Plank(Ordered, CampaignRow):
         ]
 
     def __str__(self):
-        return words(self, "title", "ky") or words(self, "title", "ru") or self.slug
+        return some_words(self, "title") or self.slug
 
     def siblings(self):
         """Return the planks of its programme."""
@@ -133,10 +130,7 @@ class Plank(Ordered, CampaignRow):
         """Return the plank with its measures in one language."""
         measures = sorted(self.measures.all(), key=attrgetter("order"))
         return PlankDocument(
-            object_id=self.pk,
-            slug=self.slug,
-            original=self.original_language,
-            language=language,
+            **self.identity(language),
             title=words(self, "title", language),
             summary_text=words(self, "summary", language),
             plain_words=words(self, "plain_words", language),
@@ -175,7 +169,7 @@ class Measure(Ordered, PartRow, Numbered):
         ]
 
     def __str__(self):
-        return words(self, "text", "ky") or words(self, "text", "ru") or str(self.number)
+        return some_words(self, "text") or str(self.number)
 
     def siblings(self):
         """Return the measures of its plank."""

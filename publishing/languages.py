@@ -21,6 +21,11 @@ def words(row, name: str, language: str) -> str:
     return getattr(row, f"{name}_{language}") or ""
 
 
+def some_words(row, name: str) -> str:
+    """Return the text of a translated field in the first language that has one: what the desk calls the row."""
+    return next(filter(None, (words(row, name, language) for language in LANGUAGES)), "")
+
+
 def columns(*names: str) -> list[str]:
     """Return the language columns of translated fields, in the order of the desk."""
     return [f"{name}_{language}" for name in names for language in LANGUAGES]

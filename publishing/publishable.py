@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import kinds
 from publishing.documents import Document
 from publishing.kyrgyz import slugify
-from publishing.languages import CHOICES, words
+from publishing.languages import CHOICES, some_words, words
 from publishing.problems import Problem
 from publishing.slugs import SlugClaim
 
@@ -118,6 +118,15 @@ class Publishable(Documented, Numbered):
         """Return what would be public now in this language; `issued` is the day of the first edition."""
         raise NotImplementedError
 
+    def identity(self, language: str) -> dict:
+        """Return what every document says of its object first."""
+        return {
+            "object_id": self.pk,
+            "slug": self.slug,
+            "original": self.original_language,
+            "language": language,
+        }
+
     def checks(self, document: Document) -> list[Problem]:
         """Return what stops a document, or should be looked at, before it goes out."""
         return []
@@ -138,9 +147,7 @@ class Publishable(Documented, Numbered):
     @property
     def slug_source(self) -> str:
         """Return the words a slug is made from."""
-        return next(
-            (words(self, "title", language) for language in ("ky", "ru", "en") if words(self, "title", language)), ""
-        )
+        return some_words(self, "title")
 
     def free_slug(self) -> str:
         """Return a slug from the name that no object of this kind has or ever had."""
