@@ -23,5 +23,4 @@ def demo_bar(context):
         "at": chrome.at,
         "buttons": bar.buttons(chrome.election, chrome.at),
         "next": request.get_full_path() if request else "/",
-        "csrf_token": context.get("csrf_token"),
     }

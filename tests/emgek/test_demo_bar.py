@@ -1,6 +1,7 @@
 """The demo's clock is moved by a bar, and nowhere else is there one."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from elections.calendar import Phase, phase
@@ -65,6 +66,14 @@ def test_bar_leads_to_no_other_site(client, demo):
     response = client.post("/demo/clock/", {"to": "silence", "next": "https://example.org/"})
 
     assert response["Location"] == "/"
+
+
+def test_bar_needs_no_cookie_and_obeys_no_other_site(demo):
+    client = Client(enforce_csrf_checks=True)
+
+    assert not client.get("/ky/").cookies
+    assert client.post("/demo/clock/", {"to": "after"}, headers={"sec-fetch-site": "same-origin"}).status_code == 302
+    assert client.post("/demo/clock/", {"to": "before"}, headers={"sec-fetch-site": "cross-site"}).status_code == 403
 
 
 def test_outside_the_demo_there_is_no_bar(client, site):
