@@ -3,10 +3,13 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
+from django.test import Client, override_settings
 
 from publishing import clock
 from tests import factories as make
 from tests.factories import BEFORE, CAMPAIGN
+from tests.public_pages import LANGUAGES, PAGES, PHASED, PHASES, address, furnish
 
 
 @pytest.fixture
@@ -36,3 +39,25 @@ def site(db, at):
     talk.blocks.first().planks.add(plank)
     make.go_live(program, plank, person, talk)
     return SimpleNamespace(party=party, election=election, program=program, plank=plank, person=person, talk=talk)
+
+
+@pytest.fixture(scope="session")
+def public_pages(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Return the answer to every public address of the demo by (name, phase, language), asked once for all tests.
+
+    The database is left as it was.
+    """
+    demo = override_settings(DEMO=True, MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with django_db_blocker.unblock(), demo, transaction.atomic():
+        furnish()
+        found = answers(PAGES, "campaign")
+        for phase, at in PHASES.items():
+            clock.set_demo_clock(at)
+            found |= answers(PHASED, phase)
+        transaction.set_rollback(True)
+    return found
+
+
+def answers(names, phase: str) -> dict:
+    """Return what a reader is answered in the present phase."""
+    return {(name, phase, code): Client().get(address(name, code)) for name in names for code in LANGUAGES}
