@@ -290,6 +290,10 @@ class Interview(CampaignRow):
             **{name: words(self, name, language) for name in self.WORDS},
         )
 
+    def belongings(self):
+        """Return pasted texts that hold the same raw text."""
+        return [PastedText.objects.filter(raw_hash=self.raw_hash)] if self.raw_hash else []
+
     def checks(self, document):
         """Ask for questions, and warn of what a reader would stumble over."""
         problems = super().checks(document)

@@ -5,6 +5,7 @@ A file is never deleted when a portrait changes: editions show it as long as the
 
 import hashlib
 from io import BytesIO
+from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
@@ -89,7 +90,7 @@ def square(image: Image.Image, ppoi: tuple[float, float]) -> Image.Image:
 
 def rendition_names(original: str, ppoi: str) -> list[Rendition]:
     """Return the renditions of an original cut around a point; the names follow from both, so they never change."""
-    stem = hashlib.sha256(f"{original}|{ppoi}".encode()).hexdigest()[:32]
+    stem = f"{PurePath(original).stem}-{hashlib.sha256(ppoi.encode()).hexdigest()[:8]}"
     return [
         Rendition(name=f"renditions/{stem}-{width}.{EXTENSIONS[form]}", format=form, width=width)
         for form in FORMATS

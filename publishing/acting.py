@@ -117,12 +117,8 @@ class Acting:
         return True
 
     def erase(self, key: Key, edition: Edition) -> None:
-        """Empty an edition's document and all copies of it; the act names the hash that is left."""
+        """Note that an edition's document is emptied; the act names the hash that is left."""
         self._write(Verb.ERASE, key, edition.number, edition.starts_at, edition.ends_at)
-        StoredDocument.objects.filter(pk=edition.document_id).update(body=None, salt=None)
-        Edition.objects.filter(pk=edition.pk).update(title="", summary="{}", sort_key="")
-        for rows in (edition.references, edition.search_entries, edition.pictures):
-            rows.all().delete()
 
     def _write(self, verb: Verb, key: Key, number: int, starts_at: datetime, ends_at: datetime) -> None:
         kind, object_id, language = key

@@ -1,4 +1,4 @@
-"""The verbs: publish, schedule, cancel, withdraw, put live again, undo, erase.
+"""The verbs: publish, schedule, cancel, withdraw, put live again, undo. To erase has a room of its own, `erasing`.
 
 Each is one transaction under the journal's lock: the moment is taken, the checks are asked about it, the acts are
 chained and the editions stored, or `Refused` says in sentences why nothing happened (design.md §2.10).
@@ -149,22 +149,6 @@ def undo(release: Release, *, at: datetime, who: Who) -> Release:
         if before:
             start_again(session, before)
         follow_calendar(session, begun + ended)
-        return session.release
-
-
-def erase(row: Publishable, *, at: datetime, who: Who, note: str) -> Release:
-    """Remove document, salt and copies of every edition of an object and leave the hashes; nothing may be live."""
-    with acting(at=at, who=who, note=note) as session:
-        editions = list(Edition.objects.of(row).select_related("document").order_by("language", "number"))
-        if any(edition.period.covers(session.at) or edition.period.waits(session.at) for edition in editions):
-            raise Refused(
-                Problem(code="still_public", message=_("Withdraw it first: what is public cannot be erased."))
-            )
-        refuse_errors(session, session.closed)
-        session.load(row.kind, [row.pk])
-        for edition in editions:
-            session.erase((edition.kind, edition.object_id, edition.language), edition)
-        Release.objects.filter(acts__kind=row.kind, acts__object_id=row.pk).update(note="", note_salt="", title="")
         return session.release
 
 

@@ -10,8 +10,8 @@ def refuse_deletion(sender, instance, **kwargs) -> None:
     """Stop the deletion of a row that has editions; the receiver of `pre_delete` of every kind.
 
     A signal, since no constraint can say it: an edition names its object by kind and id, and bulk deletions and
-    cascades never call `delete()`.
+    cascades never call `delete()`. What was erased may go: only hashes are left of it.
     """
-    editions = set(Edition.objects.of(instance)[:1])
+    editions = set(Edition.objects.of(instance).filter(document__body__isnull=False)[:1])
     if editions:
         raise ProtectedError(_("This was public. It can be withdrawn or erased, not deleted."), editions)

@@ -139,6 +139,10 @@ class Publishable(Documented, Numbered):
         """Say whether there is anything to publish in a language."""
         return all(words(self, name, language) for name in self.required_words)
 
+    def belongings(self) -> list[models.QuerySet]:
+        """Return rows that hold its texts without being parts of it; erasure takes them along."""
+        return []
+
     @property
     def slug_scope(self) -> int:
         """Return the id within which slugs are unique; 0 is the whole kind."""

@@ -362,26 +362,6 @@ def test_references_and_search_entries_are_written_with_the_edition():
     assert SearchEntry.objects.filter(edition=edition).count() == 3
 
 
-def test_erasing_leaves_the_hash_and_nothing_else():
-    page = make_page(title_ky="Купуя сыр")
-    go_live(page, note="Купуя себеп")
-    acts.withdraw([page], ["ky", "ru", "en"], at=CAMPAIGN, who=MACHINE, note="")
-    acts.erase(page, at=CAMPAIGN, who=MACHINE, note="")
-    assert not Edition.objects.filter(title__contains="Купуя").exists()
-    assert not SearchEntry.objects.exists()
-    assert all(e.document.is_erased for e in Edition.objects.select_related("document"))
-    assert not Release.objects.filter(note__contains="Купуя").exists()
-    assert list(faults()) == []
-
-
-def test_what_is_public_cannot_be_erased():
-    page = make_page()
-    go_live(page)
-    with pytest.raises(Refused) as caught:
-        acts.erase(page, at=CAMPAIGN, who=MACHINE, note="")
-    assert codes(caught) == {"still_public"}
-
-
 def test_the_journal_says_who_did_what_when(django_user_model):
     officer = django_user_model.objects.create_user("aigul", first_name="Айгүл", last_name="Үлгүева")
     page = make_page()

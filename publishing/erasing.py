@@ -1,0 +1,101 @@
+"""Erasing: one verb through every store; the hashes stay, so the journal still proves that nothing else was touched.
+
+Rows, drafts, documents with their salts, the columns and references copied from them, search entries, addresses, the
+desk's own log, change notes and files all go (design.md §2.12). Backups lose it when they expire.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import PurePath
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import Storage, default_storage
+from django.db import models, transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext_lazy as _
+
+from publishing.acting import acting
+from publishing.acts import refuse_errors
+from publishing.editions import Edition, Reference, StoredDocument, StoredPicture
+from publishing.journal import Release, Who
+from publishing.problems import Problem, Refused
+from publishing.publishable import Publishable
+from publishing.search import SearchEntry
+from publishing.slugs import SlugClaim
+
+
+def erase(row: Publishable, *, at: datetime, who: Who, note: str) -> Release:
+    """Erase an object for good. Raises Refused while it is public or waits, or while others depend on its row.
+
+    `note` is the legal reason and stays; it must not repeat what is erased.
+    """
+    with acting(at=at, who=who, note=note) as session:
+        editions = list(Edition.objects.of(row).select_related("document").order_by("language", "number"))
+        if any(edition.period.covers(session.at) or edition.period.waits(session.at) for edition in editions):
+            sentence = _("Withdraw it first: what is public cannot be erased.")
+            raise Refused(Problem(code="still_public", message=sentence))
+        refuse_errors(session, session.closed)
+        names = {*files_of(row), *StoredPicture.objects.filter(edition__in=editions).values_list("name", flat=True)}
+        session.load(row.kind, [row.pk])
+        for edition in editions:
+            session.erase((edition.kind, edition.object_id, edition.language), edition)
+        forget_editions(row, editions)
+        forget_row(row)
+        transaction.on_commit(lambda: forget_files(default_storage, names))
+        return session.release
+
+
+def forget_editions(row: Publishable, editions: list[Edition]) -> None:
+    """Empty the documents and everything that was copied from them."""
+    StoredDocument.objects.filter(editions__in=editions).update(body=None, salt=None)
+    of_row = Edition.objects.filter(pk__in=[edition.pk for edition in editions])
+    of_row.update(title="", summary="{}", sort_key="", slug="")
+    for model in (Reference, SearchEntry, StoredPicture):
+        model.objects.filter(edition__in=editions).delete()
+    claims = SlugClaim.objects.filter(kind=row.kind, object_id=row.pk)
+    for number, claim in enumerate(claims):
+        SlugClaim.objects.filter(pk=claim.pk).update(slug=f"~{row.pk}-{number}")
+    earlier = Release.objects.filter(acts__kind=row.kind, acts__object_id=row.pk)
+    Release.objects.filter(pk__in=list(earlier.values_list("pk", flat=True))).update(note="", note_salt="", title="")
+
+
+def forget_row(row: Publishable) -> None:
+    """Delete the row with its parts and belongings, and what the desk's log says of it."""
+    logged = ContentType.objects.get_for_model(row)
+    LogEntry.objects.filter(content_type=logged, object_id=str(row.pk)).delete()
+    for rows in row.belongings():
+        rows.delete()
+    try:
+        row.delete()
+    except ProtectedError as error:
+        others = ", ".join(sorted({str(other._meta.verbose_name) for other in error.protected_objects}))
+        sentence = _("Others still depend on it. Erase or change these first: %(what)s.") % {"what": others}
+        raise Refused(Problem(code="depended_on", message=sentence)) from error
+
+
+def files_of(row: Publishable) -> Iterator[str]:
+    """Yield the names of the files a row holds."""
+    for field in row._meta.get_fields():
+        if isinstance(field, models.FileField) and getattr(row, field.name):
+            yield getattr(row, field.name).name
+
+
+def forget_files(storage: Storage, names: Iterable[str]) -> None:
+    """Delete files, and everything made from them, that no other edition shows: what is made keeps the stem's name."""
+    kept = set(StoredPicture.objects.filter(name__in=names).values_list("name", flat=True))
+    stems = {PurePath(name).stem for name in names if name not in kept}
+    for name in list(every_file(storage, "")):
+        if any(PurePath(name).name.startswith(stem) for stem in stems):
+            storage.delete(name)
+
+
+def every_file(storage: Storage, folder: str) -> Iterator[str]:
+    """Yield the name of every stored file."""
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}/{name}".lstrip("/") for name in files)
+    for inner in folders:
+        yield from every_file(storage, f"{folder}/{inner}".lstrip("/"))

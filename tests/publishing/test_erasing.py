@@ -1,0 +1,119 @@
+"""What is erased is nowhere any more, and the history is still whole."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.management import CommandError, call_command
+from django.db import connection
+from PIL import Image
+
+from candidates.models import Candidate
+from candidates.portraits import re_encoded
+from publishing import acts
+from publishing.editions import Edition
+from publishing.erasing import erase
+from publishing.journal import Act, Verb
+from publishing.problems import Refused
+from publishing.verifying import faults
+from tests.factories import CAMPAIGN, MACHINE, go_live, make_candidate, make_interview, make_page, open_campaign
+
+SECRET = "Жашыркулов"
+RAW = "Купуялык сөз"
+
+
+def drawn() -> BytesIO:
+    """Return a picture nobody else has."""
+    out = BytesIO()
+    Image.radial_gradient("L").convert("RGB").save(out, "PNG")
+    return out
+
+
+def everything_stored() -> str:
+    """Return every row of every table as text."""
+    with connection.cursor() as cursor:
+        rows = []
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            rows += cursor.fetchall()
+    return repr(rows)
+
+
+@pytest.fixture
+def person(django_user_model, settings, tmp_path):
+    """Somebody with portrait, interview and traces everywhere, withdrawn from public."""
+    settings.MEDIA_ROOT = tmp_path
+    election = open_campaign()
+    person = make_candidate(election, "ky", family_name_ky=SECRET, portrait_alt_ky="Үлгү")
+    picture = re_encoded(drawn())
+    person.portrait.save(picture.name, picture)
+    talk = make_interview(person, election, "ky", raw_text=RAW)
+    go_live(person, talk, languages=["ky"], note=f"{SECRET} жарыяланды", title=SECRET)
+    acts.withdraw([person, talk], ["ky"], at=CAMPAIGN, who=MACHINE, note="Суранычы боюнча")
+    officer = django_user_model.objects.create_user("aigul")
+    LogEntry.objects.log_actions(officer.pk, [person], CHANGE, change_message="")
+    return person
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_erased_is_in_no_table_and_no_file(person):
+    talk = person.interviews.get()
+    assert SECRET in everything_stored()
+    assert RAW in everything_stored()
+    for row in (talk, person):
+        erase(row, at=CAMPAIGN, who=MACHINE, note="Мыйзам боюнча")
+    left = everything_stored()
+    assert SECRET not in left
+    assert "zhashyrkulov" not in left
+    assert RAW not in left
+    assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []
+    assert not Candidate.objects.exists()
+    assert list(faults()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="the bytes of a file are SQLite's")
+def test_the_bytes_of_the_database_file_forget_it_too(person):
+    call_command("erase", "interview", person.interviews.get().slug, "--note", "Мыйзам", "--yes")
+    call_command("erase", "candidate", person.slug, "--note", "Мыйзам", "--yes")
+    name = Path(connection.settings_dict["NAME"])
+    remains = b"".join(path.read_bytes() for path in name.parent.glob(f"{name.name}*"))
+    assert SECRET.encode() not in remains
+
+
+@pytest.mark.django_db
+def test_erasing_is_an_act_with_its_reason():
+    page = make_page("ky")
+    go_live(page, languages=["ky"])
+    acts.withdraw([page], ["ky"], at=CAMPAIGN, who=MACHINE, note="")
+    release = erase(page, at=CAMPAIGN, who=MACHINE, note="Мыйзам боюнча")
+    assert [act.verb for act in release.acts.all()] == [Verb.ERASE]
+    assert release.note == "Мыйзам боюнча"
+    assert Act.objects.count() == 3
+    assert Edition.objects.get().document.is_erased
+
+
+@pytest.mark.django_db
+def test_what_is_public_cannot_be_erased():
+    page = make_page()
+    go_live(page)
+    with pytest.raises(Refused) as caught:
+        erase(page, at=CAMPAIGN, who=MACHINE, note="")
+    assert [problem.code for problem in caught.value.problems] == ["still_public"]
+
+
+@pytest.mark.django_db
+def test_what_others_depend_on_says_so_and_stays(person):
+    with pytest.raises(Refused) as caught:
+        erase(person, at=CAMPAIGN, who=MACHINE, note="")
+    assert [problem.code for problem in caught.value.problems] == ["depended_on"]
+    assert SECRET in everything_stored()
+
+
+@pytest.mark.django_db
+def test_the_command_asks_first(person):
+    with pytest.raises(CommandError, match="--yes"):
+        call_command("erase", "candidate", person.slug, "--note", "Мыйзам")
+    assert Candidate.objects.exists()
