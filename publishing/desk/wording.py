@@ -4,9 +4,11 @@ Fields of one language share a fieldset with the class `language-ky`, `-ru` or `
 `static/desk/languages.js` shows one language at a time by these classes; without it all three stand below each other.
 """
 
+from django.db.models import TextField
 from django.forms.widgets import Script
 from django.utils.text import capfirst, format_lazy
 from modeltranslation.fields import TranslationField
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from publishing.languages import LANGUAGES, NAMES
 
@@ -32,6 +34,15 @@ def labels_of(model) -> dict[str, str]:
     return {column.name: capfirst(column.translated_field.verbose_name) for column in columns}
 
 
+class TextArea(UnfoldAdminTextareaWidget):
+    """An area whose text comes back as it went out: browsers end lines with CR LF, and saving alone changes nothing."""
+
+    def value_from_datadict(self, data, files, name):
+        """Return the text with the ends of lines as they are stored."""
+        text = super().value_from_datadict(data, files, name)
+        return text.replace("\r\n", "\n") if text else text
+
+
 class Wording:
     """Mixin for forms and inlines of the desk: columns are called like their fields, and know their language."""
 
@@ -45,6 +56,8 @@ class Wording:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Tell the browser (spelling, voice) which language a column is in."""
+        if isinstance(db_field, TextField):
+            kwargs.setdefault("widget", TextArea)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(db_field, TranslationField):
             field.widget.attrs["lang"] = db_field.language

@@ -213,12 +213,24 @@ def test_every_language_has_a_fieldset_of_its_own():
 
 
 @pytest.mark.django_db
+def test_saving_alone_changes_no_end_of_a_line(admin_client):
+    talk = make_interview(make_candidate(), make_election(), closing_ky="Урматтуулар!\n\nКелиңиздер.")
+    sent = filled(admin_client, talk)
+    sent["closing_ky"] = sent["closing_ky"].replace("\n", "\r\n")
+    sent["blocks-0-answer_ky"] = "Бир.\r\n\r\nЭки."
+    assert admin_client.post(change_address(talk), sent).status_code == 302
+    talk.refresh_from_db()
+    assert talk.closing_ky == "Урматтуулар!\n\nКелиңиздер."
+    assert talk.blocks.get().answer_ky == "Бир.\n\nЭки."
+
+
+@pytest.mark.django_db
 def test_what_is_only_looked_at_is_called_like_its_field_too(client):
     person = make_candidate(make_election())
     sign_in(client, PRESS_OFFICER)
     response = client.get(change_address(person))
     with translation.override("ky"):
-        assert capfirst(Candidacy._meta.get_field("name_on_ballot").verbose_name) in response.text
+        assert str(capfirst(Candidacy._meta.get_field("name_on_ballot").verbose_name)) in response.text
     assert "[ky]" not in response.text
 
 
