@@ -6,7 +6,10 @@ from django.utils.translation import gettext
 from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
 
+from emgek.agenda import agenda
 from emgek.demo_users import DEMO_USERS
+from emgek.navigation import ways
+from publishing.clock import now
 
 # What is worked on most stands first.
 APPS = ("candidates", "programs", "elections", "emgek", "staff", "publishing")
@@ -23,6 +26,11 @@ class Desk(UnfoldAdminSite):
         """List the apps in the order of work."""
         found = super().get_app_list(request, app_label)
         return sorted(found, key=lambda app: APPS.index(app["app_label"]))
+
+    def index(self, request, extra_context=None):
+        """Offer the ways taken most, and what there is to go on with."""
+        shown = {"agenda": agenda(request.user, now()), "ways": ways(request)}
+        return super().index(request, {**shown, **(extra_context or {})})
 
     @method_decorator(csp_override(settings.DESK_CSP))
     def login(self, request, extra_context=None):

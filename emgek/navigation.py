@@ -61,3 +61,9 @@ def mark_here(items: list[dict], path: str) -> None:
     here = max((item["link"] for item in items if path.startswith(item["link"])), key=len, default=None)
     for item in items:
         item["active"] = item["link"] == here
+
+
+def ways(request) -> list[dict]:
+    """Return the ways of daily work, large on the first page of the desk; the first of them stands out."""
+    daily = next((section["items"] for section in sidebar(request) if section["title"] == SECTIONS[0][0]), [])
+    return [{**item, "is_main": item is daily[0]} for item in daily]

@@ -9,7 +9,7 @@ from publishing.languages import words
 TITLE = "Сөздөн ишке: сынак маек"
 #: What the same job costs when everything is put into one field of Wagtail (research/editor-effort.md, J1b).
 MOST_ACTIONS = 8
-TO_PASTE = '.paste__start a[href$="/interview/paste/"]'
+TO_PASTE = '.agenda a[href$="/interview/paste/"]'
 
 
 class Editor:

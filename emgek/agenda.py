@@ -1,0 +1,127 @@
+"""The first page of the desk: what is begun, what is not public, what changed since it was published, what waits."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from candidates.models import PastedText
+from publishing import kinds
+from publishing.comparing import compare
+from publishing.editions import Edition
+from publishing.journal import Act
+from publishing.languages import LANGUAGES
+from publishing.proposals import Proposal, propose, propose_all
+from staff.models import User
+
+MOST = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One object of a list: what it is called, what it is, in which languages, and when."""
+
+    title: str
+    address: str
+    kind: str
+    languages: list[str]
+    at: datetime
+
+
+def agenda(user: User, at: datetime) -> dict[str, list]:
+    """Return the lists of what somebody can go on with, the newest first; what waits, the next first."""
+    mine = [model for model in kinds.KINDS.values() if user.has_perm(right(model, "change"))]
+    proposals = list(chain.from_iterable(unlike_public(model, at) for model in mine))
+    proposals.sort(key=lambda proposal: proposal.row.updated_at, reverse=True)
+    return {
+        "begun": PastedText.objects.select_related("candidate").defer("reading")[:MOST] if begins(user) else [],
+        "unpublished": [line_of(proposal) for proposal in proposals if not proposal.live][:MOST],
+        "changed": [line_of(proposal) for proposal in proposals if proposal.live][:MOST],
+        "waiting": waiting(user, at)[:MOST],
+    }
+
+
+def right(model, action: str) -> str:
+    """Return the name of a right."""
+    return f"{model._meta.app_label}.{action}_{model._meta.model_name}"
+
+
+def begins(user: User) -> bool:
+    """Say whether somebody pastes interviews."""
+    return user.has_perm("candidates.add_interview")
+
+
+# What is saved and not public ---------------------------------------------------------------------------------------
+
+
+def unlike_public(model, at: datetime) -> Iterator[Proposal]:
+    """Yield, of the rows saved last, those that would make something new public."""
+    for proposal in propose_all(saved_since(model, at), LANGUAGES, at=at):
+        if proposal.waiting:
+            proposal = propose(proposal.row, LANGUAGES, at=at, starts_at=proposal.waiting[-1].starts_at)
+        proposal.documents = {code: proposal.documents[code] for code in new_in(proposal)}
+        if proposal.documents:
+            yield proposal
+
+
+def saved_since(model, at: datetime) -> list:
+    """Return the rows that are not public or were saved after the last act on them, by the real clock of both."""
+    acts = Act.objects.filter(kind=model.kind, object_id=OuterRef("pk")).order_by("-number")
+    live = Edition.objects.live(at).filter(kind=model.kind, object_id=OuterRef("pk"))
+    rows = model._default_manager.annotate(acted_at=Subquery(acts.values("recorded_at")[:1]), is_live=Exists(live))
+    return list(rows.filter(Q(is_live=False) | Q(updated_at__gt=F("acted_at"))).order_by("-updated_at", "-pk")[:MOST])
+
+
+def new_in(proposal: Proposal) -> list[str]:
+    """Return the languages in which a row differs from what is public then."""
+    live = {code: edition.read() for code, edition in proposal.live.items()}
+    return [code for code, document in proposal.documents.items() if compare(live.get(code), document)]
+
+
+def line_of(proposal: Proposal) -> Line:
+    """Return how the list names a row."""
+    row = proposal.row
+    return Line(
+        title=str(row),
+        address=form_of(row.kind, row.pk),
+        kind=row._meta.verbose_name,
+        languages=list(proposal.documents),
+        at=row.updated_at,
+    )
+
+
+def form_of(kind: str, object_id: int) -> str:
+    """Return the address of an object's form."""
+    meta = kinds.model_of(kind)._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[object_id])
+
+
+# What waits ---------------------------------------------------------------------------------------------------------
+
+
+def waiting(user: User, at: datetime) -> list[Line]:
+    """Return what will be public at a later moment, one line for the languages of an object."""
+    seen = [kind for kind, model in kinds.KINDS.items() if user.has_perm(right(model, "view"))]
+    groups: dict[tuple, list[Edition]] = {}
+    for edition in Edition.objects.waiting(at).filter(kind__in=seen).order_by("starts_at", "kind", "object_id"):
+        groups.setdefault((edition.kind, edition.object_id, edition.starts_at), []).append(edition)
+    return [
+        Line(
+            title=title_of(editions),
+            address=form_of(kind, object_id),
+            kind=kinds.model_of(kind)._meta.verbose_name,
+            languages=[code for code in LANGUAGES if any(edition.language == code for edition in editions)],
+            at=starts_at,
+        )
+        for (kind, object_id, starts_at), editions in groups.items()
+    ]
+
+
+def title_of(editions: Iterable[Edition]) -> str:
+    """Return the title in the language of the desk, else in any."""
+    titles = {edition.language: edition.title for edition in editions}
+    return titles.get(get_language()) or next(iter(titles.values()))
