@@ -8,7 +8,7 @@ from .sentences import sentences
 from .turns import shorten
 from .units import Unit, clean
 from .voices import Layout, question_cost
-from .words import SALUTATION, THANKS, speaks_to_listener
+from .words import SALUTATION, THANKS, VOTERS, speaks_to_listener
 
 Cast = list[tuple[Unit, Role, bool]]
 
@@ -126,7 +126,7 @@ def _closing(text: str, tail: Cast) -> Cast:
 def _at_salutation(text: str, unit: Unit, role: Role, sure: bool) -> Cast:
     """Cut a unit before a sentence that greets the voters, and after it if it ends with «!»."""
     source = text[unit.start : unit.end]
-    if not SALUTATION.search(source):
+    if not (VOTERS.search(source) and SALUTATION.search(source)):
         return [(unit, role, sure)]
     for start, end in sentences(source):
         start += len(source[start:end]) - len(source[start:end].lstrip())

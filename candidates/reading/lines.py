@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from .characters import DASHES, LOWER
 
-#: A line with at least one letter or digit; all others only separate.
-_LINE = re.compile(r"^[^\w\n]*+\w[^\n]*", re.MULTILINE)
+#: A line has at least one letter or digit; all others only separate.
+_SEEN = re.compile(r"\w")
 _OPENER = re.compile(rf"[{DASHES}•#>]|\*\*|\d{{1,3}}\s*[.)]\s|[A-ZА-ЯЁӨҮҢ][^\n:.?!]{{0,40}}:(?:\s|\*)")
 _FINISHED = re.compile(r"[.?!…:;][\"'»”“’)\]*_]*$")
 _GOES_ON = re.compile(rf"[\"'«„“(]?[{LOWER}]")
@@ -27,15 +27,16 @@ def split_lines(text: str) -> list[Line]:
     [Line(start=0, end=5, gap=True), Line(start=10, end=13, gap=True)]
     """
     lines = []
-    last = 0
-    for match in _LINE.finditer(text):
-        start, end = match.span()
-        found = text[start:end]
-        start += len(found) - len(found.lstrip())
-        end -= len(found) - len(found.rstrip())
-        gap = not lines or text.count("\n", last, start) > 1
-        lines.append(Line(start, end, gap))
-        last = end
+    at, gap = 0, True
+    for row in text.split("\n"):
+        words = row.strip()
+        if _SEEN.search(words):
+            start = at + len(row) - len(row.lstrip())
+            lines.append(Line(start, start + len(words), gap))
+            gap = False
+        else:
+            gap = True
+        at += len(row) + 1
     return lines
 
 

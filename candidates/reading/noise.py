@@ -30,24 +30,23 @@ _DATE = (
 _STAMP = re.compile(rf"(?:{_DATE})?[\s,|/·•–—-]*(?:{_TIME})?[.\s]*", re.IGNORECASE)
 _BUTTONS = re.compile(rf"(?:(?:{_WORDS})\b|[\d.,:;/|•·()#+>»«👁️❤👍-]|\s)+", re.IGNORECASE)
 _ANY_WORD = re.compile(r"[^\W\d]")
-_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_BYLINE = re.compile(
+_LINK = r"(?:https?://|www\.)\S+"
+_BYLINE = (
     r"(?:фото|сүрөт|photo|автор|author|булак|источник|source|теги|тегдер|tags?|рубрика|категория|category"
     r"|дата\s+публикации|жарыяланган|опубликовано|published|updated|обновлено|жаңыртылган|views|просмотр\w*)"
     r"\s*:.{0,100}"
     r"|(?:беседовал[аи]?|интервью\s+(?:пров[её]ла?|брала?|взяла?)|маектешкен(?:дер)?|маек\s+курган"
     r"|interviewed\s+by|interview\s+by|by|photo\s+by)"
-    r"(?:\s*:)?\s+[A-ZА-ЯЁӨҮҢ][^.?!]{0,60}(?:\.\s*[A-ZА-ЯЁӨҮҢ][^.?!]{0,30})?\.?",
-    re.IGNORECASE,
+    r"(?:\s*:)?\s+[A-ZА-ЯЁӨҮҢ][^.?!]{0,60}(?:\.\s*[A-ZА-ЯЁӨҮҢ][^.?!]{0,30})?\.?"
 )
 #: «Главная / Политика / Интервью», a counter behind a picture, a pointer to another text.
-_PATH = re.compile(r"(?:главная|башкы\s+бет|home)(?:\s*[/>»›|→]\s*[^/>»›|→.?!]{1,60})+", re.IGNORECASE)
-_COUNTER = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+\\s*\\d[\\d .,]*[kкKК]?")
-_POINTER = re.compile(
+_PATH = r"(?:главная|башкы\s+бет|home)(?:\s*[/>»›|→]\s*[^/>»›|→.?!]{1,60})+"
+_COUNTER = "[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+\\s*\\d[\\d .,]*[kк]?"
+_POINTER = (
     r"(?:(?:читайте|смотрите)\s+(?:также|ещё)|по\s+теме|(?:дагы|ошондой\s+эле)\s+(?:окуңуз(?:дар)?|караңыз(?:дар)?)"
-    r"|(?:read|see)\s+(?:more|also)|related)\s*:.{0,140}",
-    re.IGNORECASE,
+    r"|(?:read|see)\s+(?:more|also)|related)\s*:.{0,140}"
 )
+_PAGE = re.compile("|".join((_LINK, _BYLINE, _PATH, _COUNTER, _POINTER)), re.IGNORECASE)
 _STAMP_BEFORE = re.compile(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s*")
 _BARE_STAMP = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s+(?=[\"«„A-ZА-ЯЁӨҮҢ*-])")
 
@@ -68,11 +67,7 @@ def is_noise(line: str) -> bool:
     return bool(
         _STAMP.fullmatch(line)
         or (_ANY_WORD.search(line) and len(line) <= 120 and _is_buttons(line))
-        or _LINK.fullmatch(line)
-        or _BYLINE.fullmatch(line)
-        or _PATH.fullmatch(line)
-        or _COUNTER.fullmatch(line)
-        or _POINTER.fullmatch(line)
+        or _PAGE.fullmatch(line)
     )
 
 

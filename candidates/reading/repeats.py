@@ -39,12 +39,13 @@ def sift(text: str, lines: list[Line]) -> Sifted:
     whole in the text kept before it. The work grows with the length of the text
     whatever stands in it: see `_Kept.find`.
     """
-    kept = _Kept(budget=len(text) // 2 + 100_000)
+    kept = _Kept(budget=len(text) // 4 + 50_000)
     sifted = Sifted()
     follows: int | None = None  # where the text after the last repeat stood when first written
     for line in lines:
         source = text[line.start : line.end]
-        bare = squeeze(without_dash(source))
+        whole = squeeze(source)
+        bare = without_dash(whole)
         place = None
         if len(bare) >= LEAST_LETTERS and count_letters(bare) >= LEAST_LETTERS:
             place = kept.find(bare)
@@ -60,7 +61,7 @@ def sift(text: str, lines: list[Line]) -> Sifted:
             follows = place + len(bare)
         else:
             follows = None
-            kept.add(line, source)
+            kept.add(line, source, whole)
         sifted.kept.append(line)
     return sifted
 
@@ -84,12 +85,12 @@ class _Kept:
     def __len__(self) -> int:
         return len(self.buffer) // 4
 
-    def add(self, line: Line, source: str) -> None:
-        """Append a line and index the blocks it completes."""
-        self.starts.append(len(self))
+    def add(self, line: Line, source: str, bare: str) -> None:
+        """Append a line, `bare` being its text without spaces, and index the blocks it completes."""
+        length = len(self)
+        self.starts.append(length)
         self.lines.append((line.start, source))
-        bare = squeeze(source)
-        at = len(self) - len(self.pending)
+        at = length - len(self.pending)
         self.buffer += bare.encode("utf-32-le", "surrogatepass")
         waiting = self.pending + bare
         whole = len(waiting) - len(waiting) % BLOCK
@@ -111,6 +112,8 @@ class _Kept:
         for shift in range(BLOCK):
             if self.budget < 0:
                 break
+            if bare[shift : shift + BLOCK] not in self.blocks:
+                continue
             places, at = self._rarest(bare, shift)
             if places and not needle:
                 needle = bare.encode("utf-32-le", "surrogatepass")

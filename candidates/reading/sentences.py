@@ -52,6 +52,8 @@ def leading_questions(text: str) -> int:
     >>> leading_questions("Кимсиз? Кайдансыз? Мен Мисаловмун.")
     18
     """
+    if "?" not in text:
+        return 0
     found = 0
     for number, (start, end) in enumerate(sentences(text)):
         if "?" in text[max(start, end - 4) : end] and "?!" not in text[max(start, end - 4) : end]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .labels import Candidate, Labels, candidate_at, choose_labels, inline_labels, inline_names
 from .units import Front, clean, glued, inline_dashes, read_front, run_in_border
@@ -123,7 +124,7 @@ def find_topics(text: str, paragraphs: list[Paragraph]) -> frozenset[int]:
     bare = [i for i, p in enumerate(paragraphs) if i > 0 and _is_short(p) and not _STOPPED.search(_words(text, p))]
     asked = sum(p.asks for p in paragraphs)
     for found in (marked, bare):
-        topics = [i for i in found if i + 1 not in found and i + 1 < len(paragraphs)]
+        topics = [i for i, after in pairwise([*found, 0]) if after != i + 1 < len(paragraphs)]
         if topics[:1] == [0] and _length(paragraphs[0]) > max((_length(paragraphs[i]) for i in topics[1:]), default=0):
             topics = topics[1:]
         prose = all(_STOPPED.search(_words(text, paragraphs[i + 1])) for i in topics)

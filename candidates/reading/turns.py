@@ -24,14 +24,12 @@ def cut_units(text: str, spans: list[Span], hints: list[int]) -> tuple[list[Unit
     layout, labels = survey(text, paragraphs)
     together = run_together(paragraphs, layout)
     units: list[Unit] = []
-    number = 0
     for paragraph in paragraphs:
         for start, end, kind in _parts(text, paragraph, layout, labels, together):
-            unit = _unit(text, start, end, kind, labels, layout, number)
-            if start in layout.topics:
-                unit.opener = "topic"
-            if unit.opener == "number":
-                number = unit.number
+            whole = (start, end) == (paragraph.start, paragraph.end)
+            front = paragraph.front if whole else read_front(text, start, end)
+            candidate = paragraph.candidate if whole else candidate_at(text, front.at, end) if labels else None
+            unit = _unit(text, (start, end, kind), front, candidate, labels, layout)
             units.append(unit)
     turns = []
     for unit in units:
@@ -96,31 +94,24 @@ def _candidate(text: str, at: int, end: int) -> Candidate | None:
     return candidate_at(text, read_front(text, at, end).at, end)
 
 
-def _unit(text: str, start: int, end: int, kind: str, labels: Labels, layout: Layout, number: int) -> Unit:
+def _unit(
+    text: str, part: tuple[int, int, str], front: Front, candidate: Candidate | None, labels: Labels, layout: Layout
+) -> Unit:
     """Make a unit of a part: take label, number and marks off its front."""
-    front = read_front(text, start, end)
-    candidate = candidate_at(text, front.at, end) if labels else None
-    at, name = front.at, ""
-    if speaker := labels.speaker(candidate):
-        name = speaker
-        inner = read_front(text, candidate.after, end)
-        at = candidate.after
-        if front.bold_end <= candidate.after:
-            front.bold_end, front.whole = inner.bold_end, inner.whole
-            front.bold_after = inner.bold_after
-            at = inner.number_at if inner.number else inner.at
+    start, end, kind = part
+    at, name = _take_label(text, end, front, candidate, labels)
     body = _body(text, at, end, front)
-    numbered = bool(front.number) and (name or _is_question_number(front, body, layout, number))
+    numbered = bool(front.number) and (bool(name) or _is_question_number(front, body, layout))
     if front.number and not numbered:
         at = front.number_at
         body = _body(text, at, end, front)
-    label = text[start:at]
     unit = Unit(start=at, end=end, text=body, name=name, begin=start, inline=bool(kind))
+    label = text[start:at]
     unit.label = " ".join(label.split()).strip("*_ ") if any(map(str.isalnum, label)) else ""
     unit.bold, unit.heading = bool(front.bold_end and front.whole), front.heading
-    unit.number = front.number if numbered else 0
     unit.opener = (
         "label" if name
+        else "topic" if start in layout.topics
         else "number" if numbered
         else "heading" if front.heading
         else "dash" if front.dash
@@ -131,6 +122,18 @@ def _unit(text: str, start: int, end: int, kind: str, labels: Labels, layout: La
     return unit
 
 
+def _take_label(text: str, end: int, front: Front, candidate: Candidate | None, labels: Labels) -> tuple[int, str]:
+    """Return where the words begin and who speaks them; of emphasis after a label the front is told."""
+    name = labels.speaker(candidate)
+    if not name:
+        return front.at, ""
+    if front.bold_end > candidate.after:
+        return candidate.after, name
+    inner = read_front(text, candidate.after, end)
+    front.bold_end, front.bold_after, front.whole = inner.bold_end, inner.bold_after, inner.whole
+    return inner.number_at if inner.number else inner.at, name
+
+
 def _body(text: str, at: int, end: int, front: Front) -> str:
     """Return the clean words, without the marks of an emphasis that opens them."""
     if at <= front.bold_end:
@@ -139,7 +142,7 @@ def _body(text: str, at: int, end: int, front: Front) -> str:
     return clean(text, at, end)
 
 
-def _is_question_number(front: Front, body: str, layout: Layout, number: int) -> bool:
+def _is_question_number(front: Front, body: str, layout: Layout) -> bool:
     """Tell whether a number counts questions, and not the items of a list."""
     if not layout.numbers:
         return False

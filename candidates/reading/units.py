@@ -48,7 +48,6 @@ class Unit:
     opener: str = ""
     label: str = ""
     name: str = ""
-    number: int = 0
     bold: bool = False
     heading: bool = False
     inline: bool = False

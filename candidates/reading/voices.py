@@ -8,22 +8,25 @@ the second-best choice for a unit tells how sure its voice is.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .units import Unit
 from .words import (
     ASKING,
-    FIRST_PERSON,
     GREETING,
     THANKS,
     THANKS_FOR_TALK,
     VOCATIVE,
     requests,
+    speaks_of_himself,
     speaks_to_listener,
 )
 
 IMPOSSIBLE = 1e6
 #: What is longer and does not end with a question mark is no question.
 LONG = 900
+#: So much of the beginning and of the end tells who speaks.
+TAIL = 240
 #: Below this difference in cost a voice is doubtful.
 DOUBT = 1.0
 #: Who asks, or how: «Качан? (Нурзат, Токмок)».
@@ -53,27 +56,31 @@ def question_cost(text: str) -> tuple[float, float]:
     >>> question_cost("Кимсиз?"), question_cost("Мен Мисаловмун.")
     ((0.0, 3.0), (4.2, 0.0))
     """
-    tail = text[-240:]
+    return _cost(text[:TAIL], text[-TAIL:], len(text))
+
+
+@lru_cache(maxsize=10_000)
+def _cost(head: str, tail: str, length: int) -> tuple[float, float]:
+    """Weigh a text by how it begins, how it ends and its length."""
     bare = _ASIDE.sub("", tail.rstrip()).rstrip(_TRAILING)
     if bare.endswith("?"):
-        if len(text) > 700 and not speaks_to_listener(tail):
+        if length > 700 and not speaks_to_listener(tail):
             return 1.5, 1.0
-        speaks_of_me = FIRST_PERSON.search(tail) and not speaks_to_listener(tail)
+        speaks_of_me = speaks_of_himself(tail) and not speaks_to_listener(tail)
         return (0.0, 2.4) if speaks_of_me else (0.0, 3.0)
     if bare.endswith("?!"):
         return 0.5, 1.2
-    if len(text) > LONG:
+    if length > LONG:
         return 6.0, 0.0
-    return _statement_cost(text, bare)
+    return _statement_cost(head, bare, length)
 
 
-def _statement_cost(text: str, tail: str) -> tuple[float, float]:
+def _statement_cost(head: str, tail: str, length: int) -> tuple[float, float]:
     """Weigh a text that does not end with a question mark."""
-    length = len(text)
     if length < 400 and THANKS_FOR_TALK.search(tail):
         return 0.2, 1.5
     you = speaks_to_listener(tail)
-    if length < 400 and VOCATIVE.match(text):
+    if length < 400 and VOCATIVE.match(head):
         return 1.0, 1.5
     if requests(_last_sentence(tail)):
         return (0.2, 2.0) if you else (0.5, 1.6)
@@ -81,9 +88,9 @@ def _statement_cost(text: str, tail: str) -> tuple[float, float]:
         return 1.2, 0.8
     if length < 120 and (GREETING.match(tail) or THANKS.search(tail)):
         return 1.2, 0.5
-    if length < 400 and FIRST_PERSON.search(tail):
+    if length < 400 and speaks_of_himself(tail):
         return 4.2, 0.0
-    if length < 200 and ASKING.match(text):
+    if length < 200 and ASKING.match(head):
         return 1.8, 0.3
     if you and length < 400:
         return 2.2, 0.4
@@ -125,7 +132,7 @@ def _unit_cost(unit: Unit, layout: Layout, voice_of: dict[str, str]) -> tuple[fl
         ask, reply = (ask - 3, reply + 2) if unit.heading else (ask + 1.5, reply)
     if layout.numbers:
         ask, reply = (ask - 3, reply + 2) if unit.opener == "number" else (ask + 0.8, reply)
-    if not unit.opener and layout.marked and not speaks_to_listener(unit.text[-240:]):
+    if not unit.opener and layout.marked and not speaks_to_listener(unit.text[-TAIL:]):
         reply = min(reply, 1.5)  # a plain paragraph that asks nobody: a rhetorical question
     return ask, reply
 

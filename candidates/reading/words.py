@@ -35,11 +35,10 @@ _SECOND_PERSON = re.compile(
     r"|те(?:(?<=[аяуюое]ете)|(?<=йте)(?<!\bсайте)|(?<=[бвгджзйклмнпрстфхцчшщ]ите)|(?<=ёте)"
     r"|(?<=будете)|(?<=можете)|(?<=живете)|(?<=идете))(?:сь)?\b"
 )
-#: The speaker speaks of himself.
-FIRST_PERSON = re.compile(
-    r"\b(?:мен|менин|мага|мени|менде|биз|биздин|бизге|бизди|бизде"
-    r"|я|мне|меня|мой|моя|моё|мои|моей|моего|мы|нас|нам|наш\w*|i|my|me|we|our|us)\b",
-    _I,
+#: The speaker speaks of himself. The letters looked ahead for are those the words begin with.
+_FIRST_PERSON = re.compile(
+    r"\b(?=[мбянimwou])(?:мен|менин|мага|мени|менде|биз|биздин|бизге|бизди|бизде"
+    r"|я|мне|меня|мой|моя|моё|мои|моей|моего|мы|нас|нам|наш\w*|i|my|me|we|our|us)\b"
 )
 THANKS = re.compile(r"\b(?:рахмат\w*|ыраазы\w*|спасибо|благодар\w+|признател\w+|thank\w*)\b", _I)
 #: Thanks for the conversation itself: only the interviewer gives these.
@@ -68,6 +67,7 @@ _VOTERS = (
     r"|избирател[иь]\w*|жител[иь]\w*|горожан\w*|земляки|соотечественники|друзья|граждане|сограждане"
     r"|кыргызстанцы|бишкекчане|ошане|voters|residents|citizens|friends|neighbou?rs|compatriots|people)"
 )
+VOTERS = re.compile(rf"\b{_VOTERS}\b", _I)
 SALUTATION = re.compile(
     r"(?:(?:урматтуу|кымбаттуу|кадырлуу|ардактуу|сүйүктүү|кадырман|уважаемые|дорогие|многоуважаемые|dear|fellow)"
     rf"\s[^.?!\n]{{0,80}}?\b{_VOTERS}\b[^.?!\n]{{0,60}}?[!.,:]|{_VOTERS}!)",
@@ -93,6 +93,15 @@ def speaks_to_listener(text: str) -> bool:
     (True, False)
     """
     return _SECOND_PERSON.search(text.lower()) is not None
+
+
+def speaks_of_himself(text: str) -> bool:
+    """Tell whether the speaker says I or we.
+
+    >>> speaks_of_himself("Мен мугалиммин."), speaks_of_himself("Ал мугалим.")
+    (True, False)
+    """
+    return _FIRST_PERSON.search(text.lower()) is not None
 
 
 def requests(text: str) -> bool:
