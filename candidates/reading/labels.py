@@ -8,6 +8,7 @@ as such: at least twice, or opposite another label.
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .characters import DASHES, UPPER
 from .words import NOT_A_NAME
@@ -98,6 +99,7 @@ class Labels:
         return self.speakers.get(candidate.name)
 
 
+@lru_cache(maxsize=1000)
 def generic_voice(name: str) -> str | None:
     """Return "Q" or "A" for a generic label, None for a name.
 
@@ -160,41 +162,50 @@ def choose_labels(found: list[tuple[Candidate, bool]], paragraphs: int) -> Label
     found = [(c, asks) for c, asks in found if c.stop != "-" or dashed]
     spelled = Counter((c.name, c.stop == ":") for c, _ in found)
     generic = sum(n for (name, _), n in spelled.items() if generic_voice(name))
-    generic_stops = sum(n for (name, colon), n in spelled.items() if generic_voice(name) and not colon)
-    names = [key for key in spelled if not generic_voice(key[0])]
-    speaker_of = _group([name for name, _ in names])
-    colons: Counter[str] = Counter()
-    stops: Counter[str] = Counter()
-    for name, colon in names:
-        (colons if colon else stops)[speaker_of[name]] += spelled[name, colon]
-    accepted = {who for who, n in colons.items() if n >= 2}
-    accepted |= {who for who, n in stops.items() if n >= 2 and _stops_count(who, stops, paragraphs, generic_stops)}
-    asked = [c.name for c, asks in found if asks and c.stop == ":" and c.name in speaker_of]
-    if not accepted and not generic and len(colons) == 2 and asked and paragraphs <= 6:
-        accepted = set(colons)  # one question and one answer
-    if accepted or generic:
-        accepted |= {who for who in colons if who.count(" ") >= 1 and len(who) <= 40}
+    speaker_of = _group([name for name, _ in spelled if not generic_voice(name)])
+    asked = any(asks and c.stop == ":" and c.name in speaker_of for c, asks in found)
+    accepted = _accepted(spelled, speaker_of, paragraphs, asked)
     labels = Labels(dashed=dashed)
-    for name, colon in spelled:
+    for name, _ in spelled:
         voice = generic_voice(name)
-        if voice and (colon or spelled[name, colon] > 0):
-            if len(name.rstrip(".")) > 1 or generic >= 2:
-                labels.speakers[name] = voice
+        if voice and (len(name.rstrip(".")) > 1 or generic >= 2):
+            labels.speakers[name] = voice
         elif not voice and speaker_of[name] in accepted:
             labels.speakers[name] = speaker_of[name]
-    names_inside = [name for name in labels.speakers if len(name) > 1 and not _ANY_WORD.match(name)]
-    plain = sorted(map(re.escape, names_inside), key=len, reverse=True)[:40]
-    if plain:
-        labels.inline = re.compile(
-            rf"(?:(?<=[.?!…»\"”)])|(?<=[.?!…»\"”)]\s))\s*[*_]*(?P<name>{'|'.join(plain)})\s*[*_]*:"
-        )
+    labels.inline = _inside(labels.speakers)
     return labels
 
 
-def _stops_count(who: str, stops: Counter, paragraphs: int, generic: int) -> bool:
-    """Tell whether a name with a full stop is used as a label and is not a short sentence."""
-    others = generic + sum(n for name, n in stops.items() if name != who and n >= 2)
-    return who.isupper() or (others >= 2 and (stops[who] + others) * 2 >= paragraphs)
+def _accepted(spelled: Counter, speaker_of: dict[str, str], paragraphs: int, asked: bool) -> set[str]:
+    """Return the persons and outlets whose names are labels."""
+    colons: Counter[str] = Counter()
+    stops: Counter[str] = Counter()
+    generic = generic_stops = 0
+    for (name, colon), n in spelled.items():
+        if name in speaker_of:
+            (colons if colon else stops)[speaker_of[name]] += n
+        else:
+            generic += n
+            generic_stops += 0 if colon else n
+    accepted = {who for who, n in colons.items() if n >= 2}
+    said_twice = generic_stops + sum(n for n in stops.values() if n >= 2)
+    for who, n in stops.items():  # a name with a full stop, and not a short sentence
+        if n >= 2 and (who.isupper() or (said_twice - n >= 2 and said_twice * 2 >= paragraphs)):
+            accepted.add(who)
+    if not accepted and not generic and len(colons) == 2 and asked and paragraphs <= 6:
+        return set(colons)  # one question and one answer
+    if accepted or generic:
+        accepted |= {who for who in colons if " " in who and len(who) <= 40}
+    return accepted
+
+
+def _inside(speakers: dict[str, str]) -> re.Pattern | None:
+    """Return a pattern for the names among these labels where they stand inside a line."""
+    names = [name for name in speakers if len(name) > 1 and not _ANY_WORD.match(name)]
+    if not names:
+        return None
+    either = "|".join(sorted(map(re.escape, names), key=len, reverse=True)[:40])
+    return re.compile(rf"(?:(?<=[.?!…»\"”)])|(?<=[.?!…»\"”)]\s))\s*[*_]*(?P<name>{either})\s*[*_]*:")
 
 
 def _group(names: list[str]) -> dict[str, str]:

@@ -80,6 +80,8 @@ def _parts(
         if at:
             cuts[paragraph.words + at] = "run_in"
     points = sorted(at for at in cuts if begin < at < end)
+    if not points:
+        return [(begin, end, "")]
     parts = []
     for at, stop in zip([begin, *points], [*points, end], strict=True):
         if any(map(str.isalnum, text[at:stop])):
