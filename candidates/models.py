@@ -23,6 +23,7 @@ from publishing.ordering import Ordered
 from publishing.problems import Level, Problem
 from publishing.publishable import PartRow
 from publishing.richtext import EXTENSIONS, clean
+from publishing.typed import refuse_other_links
 
 
 class Candidate(CampaignRow):
@@ -100,6 +101,11 @@ class Candidate(CampaignRow):
     def name(self, language: str) -> str:
         """Return given and family name in one language."""
         return " ".join(filter(None, [words(self, "given_name", language), words(self, "family_name", language)]))
+
+    def clean(self):
+        """Take no links but those to pages of the web."""
+        super().clean()
+        refuse_other_links(self)
 
     @property
     def slug_source(self):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from elections.documents import ElectionDocument, ImprintDocument, KeyDateDocument, PartyDocument
 from publishing.languages import some_words, words
 from publishing.publishable import PartRow, Publishable
+from publishing.typed import refuse_other_links
 
 
 class Party(Publishable):
@@ -47,6 +48,11 @@ class Party(Publishable):
 
     def __str__(self):
         return some_words(self, "title") or self.slug
+
+    def clean(self):
+        """Take no links but those to pages of the web."""
+        super().clean()
+        refuse_other_links(self)
 
     def build_document(self, language, *, issued):
         """Return the chrome of the site in one language."""

@@ -19,15 +19,22 @@ env.read_env(BASE_DIR / ".env")
 def required(read, name):
     """Return `read(name)`, or stop with one sentence that says what to set."""
     try:
-        return read(name)
+        value = read(name)
     except ImproperlyConfigured:
-        sys.exit(f"emgek: set {name} in the environment or in .env (`make setup` writes one for the demo).")
+        value = None
+    return value or sys.exit(f"emgek: set {name} in the environment or in .env (`make setup` writes one for the demo).")
+
+
+def database(name):
+    """Return the database of a URL, or nothing where it names none that Django knows."""
+    found = env.db_url(name) if "://" in env.str(name) else {}
+    return found if found.get("ENGINE", "").startswith("django.") else None
 
 
 # What an installation must say -------------------------------------------------------------------
 
 SECRET_KEY = required(env.str, "SECRET_KEY")
-DATABASES = {"default": required(env.db_url, "DATABASE_URL")}
+DATABASES = {"default": required(database, "DATABASE_URL")}
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 
@@ -175,6 +182,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+
+# What `check --deploy` asks beyond this house: the other names under the domain are its owner's to decide about.
+# The site sends no mail, so what would be sent may go to the console.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "mail.E001"]
 
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 

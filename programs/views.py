@@ -8,6 +8,7 @@ from programs import pages
 from publishing import reading
 from publishing.cards import Chrome
 from publishing.serving import elsewhere, moment, respond
+from publishing.typed import typed_id
 
 ANSWERS = 30
 
@@ -36,7 +37,9 @@ def plank(request: HttpRequest, slug: str, election: str = "") -> HttpResponse:
     found = reading.page_of_election("plank", election_id(chrome, election), chrome, within="program", slug=slug)
     if answer := elsewhere(request, found):
         return answer
-    after = request.GET.get("after", "")[:20]
+    after = request.GET.get("after", "")
+    if after and not typed_id(after):
+        raise Http404
     spoken = reading.pointing_to(found.card, "speaks_to", chrome.at, limit=ANSWERS + 1, after=after)
     shown = spoken[:ANSWERS]
     talks = list({link.card.id: link.card for link in shown}.values())

@@ -22,7 +22,7 @@ class OfKind(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         """Keep the chosen kind."""
-        return queryset.filter(kind=self.value()) if self.value() else queryset
+        return queryset.filter(kind=self.value()) if self.value() in kinds.KINDS else queryset
 
 
 class RegisterAdmin(ReadOnlyAdmin):

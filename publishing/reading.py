@@ -109,6 +109,10 @@ OWN_OF_ELECTION = OWN.format(whose=OF_ELECTION)
 OWN_WITHIN = OWN.format(
     whose=f"SELECT object_id FROM publishing_slugclaim WHERE kind = %s AND slug = %s AND scope = ({OF_ELECTION})"
 )
+CARRIED = """
+SELECT 1 FROM publishing_edition WHERE kind = %s AND object_id = %s AND slug = %s
+AND starts_at <= %s AND (ends_at IS NULL OR ends_at > starts_at) LIMIT 1
+"""
 FELL = """
 SELECT MAX(t.ends_at) FROM publishing_reference q JOIN publishing_edition t ON t.kind = q.target_kind
 AND t.object_id = q.target_id AND t.language = q.language AND t.ends_at > t.starts_at AND t.ends_at <= %s
@@ -143,6 +147,12 @@ def page_of_election(kind: str, election_id: int, around: Chrome, *, within: str
     whose = [kind, slug, within, election_id] if within else [kind, election_id]
     own = [moment, moment, around.language, kind, *whose, moment, moment, kind, *whose, moment, around.language]
     return found_among(query(sql, own), around)
+
+
+def carried(card: Card, slug: str, at: datetime) -> bool:
+    """Say whether an object has been public at an address by a moment. One query."""
+    values = [card.kind, card.object_id, slug, moment_value(at)]
+    return bool(query(CARRIED, values))
 
 
 def found_among(rows: list[tuple], around: Chrome) -> Found:

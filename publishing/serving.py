@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 
-from publishing import clock
+from publishing import clock, reading
 from publishing.cards import Card, Chrome, Found
 from publishing.languages import LANGUAGES, SIGNS
 from publishing.palette import theme_name
@@ -67,14 +67,23 @@ def elsewhere(request: HttpRequest, found: Found) -> HttpResponse | None:
     """
     slug = request.resolver_match.kwargs.get("slug")
     if found.card:
-        moved = slug and slug != found.card.slug
-        before, _, rest = request.path.rpartition(f"/{slug}/")
-        return HttpResponsePermanentRedirect(f"{before}/{found.card.slug}/{rest}") if moved else None
+        return moved(request, found, slug) if slug and slug != found.card.slug else None
     if found.withdrawn_at:
         return absence(request, found, "gone.html", status=410)
     if found.languages:
         return absence(request, found, "absent.html", status=404)
     raise Http404
+
+
+def moved(request: HttpRequest, found: Found, slug: str) -> HttpResponse:
+    """Lead from an address that was left to the present one; one that only waits to be public is not there yet."""
+    if not reading.carried(found.card, slug, found.chrome.at):
+        raise Http404
+    before, _, rest = request.path.rpartition(f"/{slug}/")
+    response = HttpResponsePermanentRedirect(f"{before}/{found.card.slug}/{rest}")
+    if chosen_moment(request):
+        add_never_cache_headers(response)
+    return response
 
 
 def absence(request: HttpRequest, found: Found, template: str, *, status: int) -> HttpResponse:

@@ -65,6 +65,11 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         own = ("groups", "is_active") if obj == request.user else ()
         return (*super().get_readonly_fields(request, obj), *own)
 
+    def get_fieldsets(self, request, obj=None):
+        """Show what is stored of a password to nobody: a form that is only looked at would show it whole."""
+        found = super().get_fieldsets(request, obj)
+        return found if self.has_change_permission(request, obj) else [(None, {"fields": ["username"]}), *found[1:]]
+
     def has_change_permission(self, request, obj=None):
         """Leave superusers to superusers: whoever changes a password could sign in as its owner."""
         return self.reaches(request, obj) and super().has_change_permission(request, obj)

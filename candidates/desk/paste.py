@@ -18,6 +18,7 @@ from candidates.models import Interview
 from candidates.pasted import PastedText
 from elections.models import Election
 from publishing.clock import now
+from publishing.typed import typed_id
 
 #: Where the eye goes after a correction, counted from the piece it was made on.
 NEXT = {"split": 1, "join": -1, "up": -1, "down": 1}
@@ -65,7 +66,7 @@ class PasteDesk:
             pasted.refresh_from_db()
             form = SaveForm(request.POST, pasted=pasted, parsed=pasted.parts().parsed(), may_add_imprint=may_add)
             if request.POST.get("do") != "save" or at is None:
-                at = request.POST.get("at") if at is None else at
+                at = typed_id(request.POST.get("at")) if at is None else at
                 return HttpResponseRedirect(f"{request.path}?at={at}#piece-{at}")
             if form.is_valid():
                 return self.save_rows(request, pasted, form)
@@ -146,7 +147,7 @@ def keep_entered(pk: int, request, may_add_imprint: bool) -> int | None:
 
 def make_corrections(pasted: PastedText, parts, request) -> int | None:
     """Make what the pressed button says, after the roles that were chosen anew; return where the eye goes."""
-    do, shown = request.POST.get("do", ""), int(request.POST.get("at") or 0)
+    do, shown = request.POST.get("do", "").replace("\0", ""), typed_id(request.POST.get("at")) or 0
     if do == "undo":
         pasted.undo()
         return shown
@@ -179,8 +180,8 @@ def parts_context(request, pasted: PastedText, form: SaveForm | None, may_add_im
     """Return what the screen of parts shows."""
     parts = pasted.parts()
     parsed = parts.parsed()
-    asked = request.GET.get("at", "")
-    at = min(int(asked) if asked.isdecimal() else 0, max(len(parts.pieces) - 1, 0))
+    asked = typed_id(request.GET.get("at"))
+    at = min(asked or 0, max(len(parts.pieces) - 1, 0))
     first = at // screen.PAGE * screen.PAGE
     doubtful = screen.doubtful(parts)
     count = len(parts.pieces)
@@ -189,7 +190,7 @@ def parts_context(request, pasted: PastedText, form: SaveForm | None, may_add_im
         "pasted": pasted,
         "form": form or SaveForm(pasted=pasted, parsed=parsed, may_add_imprint=may_add_imprint),
         "at": at,
-        "focus": at if asked else None,
+        "focus": None if asked is None else at,
         "pieces": screen.shown_pieces(parts, first),
         "stretches": screen.source_beside(parts, first),
         "roles": [(role.value, name, screen.KEYS[role]) for role, name in screen.ROLES.items()],

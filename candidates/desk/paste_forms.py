@@ -14,10 +14,12 @@ from candidates.importing import Standing, proposed_imprint, standing_imprints
 from candidates.models import Candidate
 from candidates.pasted import PastedText
 from candidates.reading import ParsedInterview, UnreadableUpload, decode_upload
+from candidates.reading.decoding import MOST_BYTES
 from elections.models import Election, Imprint
 from publishing.languages import CHOICES
 
 MOST_LETTERS = 2_000_000
+MOST_COPIES = 2_147_483_647  # what the column holds
 UNREADABLE = {
     "empty": _("The file is empty."),
     "too_big": _("The file is larger than 20 MB."),
@@ -68,7 +70,7 @@ class PasteForm(forms.Form):
         if not file:
             return ""
         try:
-            return decode_upload(file.read(), file.name)
+            return decode_upload(file.read(MOST_BYTES + 1), file.name)
         except UnreadableUpload as error:
             raise ValidationError(UNREADABLE.get(error.code, UNREADABLE["unknown_format"])) from error
 
@@ -114,7 +116,7 @@ class SaveForm(forms.Form):
     payer = name_field(_("payer"))
     finance_representative = name_field(_("finance representative"))
     print_run = forms.IntegerField(
-        label=_("print run"), min_value=1, required=False, widget=UnfoldAdminIntegerFieldWidget
+        label=_("print run"), min_value=1, max_value=MOST_COPIES, required=False, widget=UnfoldAdminIntegerFieldWidget
     )
 
     IMPRINT = ("producer", "producer_address", "commissioner", "payer", "finance_representative", "print_run")
@@ -153,7 +155,7 @@ class SaveForm(forms.Form):
 
     def entered(self) -> dict:
         """Return what was typed and differs from what was read, unchecked: half a title is worth keeping too."""
-        typed = {name: self.data[name] for name in self.fields if name in self.data}
+        typed = {name: self.data[name].replace("\0", "") for name in self.fields if name in self.data}
         return {name: value for name, value in typed.items() if value != str(self.read[name])}
 
     def chosen_imprint(self, election: Election) -> Imprint | None:

@@ -2,13 +2,13 @@
 
 from django.contrib.admin.views.decorators import staff_member_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from publishing import reading
 from publishing.dates import BISHKEK
 from publishing.serving import CHOSEN_MOMENT, moment, respond
+from publishing.typed import typed_moment
 
 
 @never_cache
@@ -18,7 +18,7 @@ def choose_moment(request: HttpRequest) -> HttpResponse:
     problem = False
     if request.method == "POST":
         typed = request.POST.get("moment", "")
-        chosen = bishkek_moment(typed)
+        chosen = typed_moment(typed)
         if chosen or not typed:
             remember(request, chosen)
             return HttpResponseRedirect(f"/{get_language()}/")
@@ -26,15 +26,6 @@ def choose_moment(request: HttpRequest) -> HttpResponse:
     chrome = reading.chrome(get_language(), moment(request))
     shown = chrome.at.astimezone(BISHKEK).strftime("%Y-%m-%dT%H:%M")
     return respond(request, chrome, "emgek/moment.html", {"shown": shown, "has_problem": problem, "is_absence": True})
-
-
-def bishkek_moment(typed: str):
-    """Return the moment a form's field says, or None for what is no moment."""
-    try:
-        parsed = parse_datetime(typed)
-    except ValueError:
-        return None
-    return parsed.replace(tzinfo=BISHKEK) if parsed and parsed.tzinfo is None else parsed
 
 
 def remember(request: HttpRequest, chosen) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 
 from publishing import kinds, reading, register
@@ -12,6 +11,7 @@ from publishing.cards import Chrome
 from publishing.languages import NAMES
 from publishing.register import PAGE_SIZE, Entry
 from publishing.serving import moment, respond
+from publishing.typed import typed_id, typed_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,10 @@ def before(request: HttpRequest):
     if "before" not in request.GET:
         return None
     start, _tilde, number = request.GET["before"].replace(" ", "+").partition("~")
-    try:
-        moment_seen = parse_datetime(start)
-    except ValueError:
-        moment_seen = None
-    if moment_seen is None or moment_seen.tzinfo is None or not (number.isascii() and number.isdigit()):
+    seen = typed_moment(start), typed_id(number)
+    if None in seen:
         raise Http404
-    return moment_seen, int(number[:18])
+    return seen
 
 
 def line(entry: Entry, chrome: Chrome) -> Line:

@@ -14,6 +14,7 @@ from publishing.languages import LANGUAGES
 from publishing.problems import Refused
 from publishing.proposals import review
 from publishing.status import Status, status_of
+from publishing.typed import typed_id
 
 MOST = 200
 
@@ -75,7 +76,7 @@ def object_line(desk, status: Status) -> dict:
 
 def chosen_rows(desk, request: HttpRequest) -> list:
     """Return the rows whose ids the address names, in the order of the list."""
-    ids = [int(pk) for pk in request.GET.get("ids", "").split(",") if pk.isdigit()]
+    ids = list(filter(None, map(typed_id, request.GET.get("ids", "").split(","))))
     rows = list(desk.get_queryset(request).filter(pk__in=ids))
     if not rows:
         raise Http404

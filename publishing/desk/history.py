@@ -15,6 +15,7 @@ from publishing.languages import LANGUAGES, NAMES
 from publishing.problems import Refused
 from publishing.proposals import propose_again, review
 from publishing.publishable import Publishable
+from publishing.typed import typed_id
 
 
 def editions_view(desk, request: HttpRequest, row: Publishable) -> HttpResponse:
@@ -52,7 +53,7 @@ def edition_line(desk, row: Publishable, edition: Edition, at) -> dict:
 
 def compare_view(desk, request: HttpRequest, row: Publishable) -> HttpResponse:
     """Show what differs between two editions of one language."""
-    old, new = (edition_of(row, request.GET.get(side)) for side in ("old", "new"))
+    old, new = (edition_of(row, typed_id(request.GET.get(side))) for side in ("old", "new"))
     if old.language != new.language:
         raise Http404
     if old.number > new.number:
@@ -95,10 +96,8 @@ def again_view(desk, request: HttpRequest, row: Publishable, edition_id: int) ->
     return desk.screen(request, "desk/again.html", title=_("Put live again"), row=row, **context)
 
 
-def edition_of(row: Publishable, pk) -> Edition:
+def edition_of(row: Publishable, pk: int | None) -> Edition:
     """Return an edition of an object that still has its document, else raise Http404."""
-    if not str(pk or "").isdigit():
-        raise Http404
     found = Edition.objects.of(row).select_related("document", "act__release").filter(pk=pk).first()
     if found is None or found.document.is_erased:
         raise Http404

@@ -10,6 +10,7 @@ from publishing.clock import now
 from publishing.editions import Edition
 from publishing.kinds import KINDS
 from publishing.ordering import reorder
+from publishing.typed import typed_id
 
 WAYS = {"up": -1, "down": 1}
 
@@ -24,7 +25,7 @@ def order_view(model_admin, request, object_id, name, title):
         raise PermissionDenied
     if request.method == "POST":
         way = next((way for way in WAYS if way in request.POST), "")
-        pk = move(siblings, request.POST.get(way, ""), way)
+        pk = move(siblings, typed_id(request.POST.get(way)), way)
         return HttpResponseRedirect(f"{request.path}?{urlencode({'moved': pk, 'way': way})}" if pk else request.path)
     rows = list(siblings)
     context = {
@@ -33,7 +34,7 @@ def order_view(model_admin, request, object_id, name, title):
         "original": parent,
         "title": title,
         "rows": rows,
-        "moved": int(request.GET.get("moved", "")) if request.GET.get("moved", "").isdecimal() else None,
+        "moved": typed_id(request.GET.get("moved")),
         "way": request.GET.get("way"),
         "changed": (changed := out_of_place(rows)),
         "publish_address": publish_address(changed),
@@ -42,17 +43,17 @@ def order_view(model_admin, request, object_id, name, title):
     return TemplateResponse(request, "desk/order.html", context)
 
 
-def move(siblings, pk: str, way: str) -> int | None:
+def move(siblings, pk: int | None, way: str) -> int | None:
     """Move one of the siblings a place up or down; return its id, or None when there is nothing to move."""
     order = list(siblings.values_list("pk", flat=True))
-    if way not in WAYS or not pk.isdecimal() or int(pk) not in order:
+    if way not in WAYS or pk not in order:
         return None
-    place = order.index(int(pk))
+    place = order.index(pk)
     target = place + WAYS[way]
     if 0 <= target < len(order):
         order[place], order[target] = order[target], order[place]
         reorder(siblings, order)
-    return int(pk)
+    return pk
 
 
 def out_of_place(rows: list) -> list:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.clock import now
 from publishing.desk import bulk, history, preview, publish, restore, standing, withdraw
+from publishing.typed import typed_id
 
 # Name, path below the object, view, and the right it takes.
 SCREENS = (
@@ -100,7 +101,7 @@ class PublishingDesk:
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show the panel above the form."""
-        row = self.get_object(request, object_id) if object_id.isdigit() else None
+        row = self.get_object(request, object_id) if typed_id(object_id) else None
         panel = standing.panel(self, request, row, now()) if row and self.has_view_permission(request, row) else {}
         return super().change_view(request, object_id, form_url, {**panel, **(extra_context or {})})
 

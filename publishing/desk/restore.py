@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from publishing.editions import Edition
 from publishing.publishable import PartRow, Publishable
 from publishing.restoring import Restored, RestoredPart, restore
+from publishing.typed import typed_id
 
 NUMBER = "kept_number"
 
 
 def asked_for(request: HttpRequest, row: Publishable | None) -> Restored | None:
     """Return what the form is to be filled with, if that was asked for; worked out once a request."""
-    pk = request.GET.get("restore", "")
-    if request.method != "GET" or row is None or not pk.isdigit():
+    pk = typed_id(request.GET.get("restore"))
+    if request.method != "GET" or row is None or pk is None:
         return None
     if not hasattr(request, "restored"):
         found = Edition.objects.of(row).select_related("document").filter(pk=pk, document__body__isnull=False).first()

@@ -21,5 +21,5 @@ def read_shown(text: str) -> Shown:
     """Return what a hidden field says; raise Refused where it was not written by `written_shown`."""
     try:
         return {(str(kind), int(pk), str(code)): number for kind, pk, code, number in json.loads(text)}
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
         raise Refused(Problem(code="shown", message=_("This screen is out of date. Open it anew."))) from error

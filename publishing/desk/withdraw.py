@@ -120,13 +120,14 @@ def told_acts(release: Release) -> list[tuple[Act, str]]:
 
 def cancel_view(desk, request: HttpRequest, row: Publishable, release_id: int) -> HttpResponse:
     """Say what waits; cancel it when that was confirmed."""
-    waiting = list(Edition.objects.of(row).waiting(now()).filter(act__release=release_id))
+    release = get_object_or_404(Release, pk=release_id)
+    waiting = list(Edition.objects.of(row).waiting(now()).filter(act__release=release))
     together = together_waiting(waiting)
     require_rights(request.user, {edition.kind for edition in together})
     problems = []
     if request.method == "POST":
         try:
-            done = acts.cancel([release_id], at=now(), who=Who.user(request.user))
+            done = acts.cancel([release.pk], at=now(), who=Who.user(request.user))
         except Refused as refused:
             problems = said(refused.problems)
         else:

@@ -18,6 +18,7 @@ from publishing.cards import Card, Chrome
 from publishing.hyphens import soft_hyphens
 from publishing.languages import NAMES, TRANSLATED_FROM
 from publishing.richtext import clean
+from publishing.typed import is_web_address
 
 register = template.Library()
 
@@ -85,6 +86,12 @@ def rich(html: str) -> SafeString:
 def kept(content: SafeString) -> SafeString:
     """Return what a block says, so that it can stand in several places: `{% kept as title %}…{% endkept %}`."""
     return content
+
+
+@register.filter
+def web(url: str) -> str:
+    """Return an address that leads to a page of the web, nothing for any other: such a link is not made."""
+    return url if is_web_address(url) else ""
 
 
 @register.filter

@@ -1,0 +1,58 @@
+"""What addresses and hidden fields say: ids, moments, links. Anybody may write anything there; nonsense is None."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.dateparse import parse_datetime
+from django.utils.text import format_lazy
+
+from publishing.dates import BISHKEK
+
+DIGITS = 18  # what the id of a row has at most, in every database
+YEARS = range(1900, 2200)  # at the ends of the calendar no zone and no database can count
+
+
+def typed_id(text: str | None) -> int | None:
+    """Return the id that a text says.
+
+    >>> typed_id("17"), typed_id("²"), typed_id("-1"), typed_id("9" * 30), typed_id(None)
+    (17, None, None, None, None)
+    """
+    return int(text) if text and len(text) <= DIGITS and text.isascii() and text.isdigit() else None
+
+
+def typed_moment(text: str) -> datetime | None:
+    """Return the moment that a text says, in Bishkek's time where it names no zone.
+
+    >>> typed_moment("2021-07-08T12:00").isoformat(), typed_moment("0001-01-01T00:00"), typed_moment("yesterday")
+    ('2021-07-08T12:00:00+06:00', None, None)
+    """
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    if found is None or found.year not in YEARS:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=BISHKEK)
+
+
+def is_web_address(text: str) -> bool:
+    """Say whether a link leads to a page of the web, and runs nothing.
+
+    >>> [is_web_address(link) for link in ("https://example.kg/a", "javascript:alert(1)", "//example.kg", "http://[x")]
+    [True, False, False, False]
+    """
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def refuse_other_links(row) -> None:
+    """Raise ValidationError for a line among the links of a row that is no address of a web page."""
+    for link in row.links.split():
+        if not is_web_address(link):
+            raise ValidationError({"links": format_lazy("{} {}", URLValidator.message, link)})
