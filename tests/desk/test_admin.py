@@ -213,6 +213,25 @@ def test_every_language_has_a_fieldset_of_its_own():
 
 
 @pytest.mark.django_db
+def test_what_somebody_saved_meanwhile_is_replaced_only_when_told_twice(client):
+    page = make_page()
+    sign_in(client, PRESS_OFFICER)
+    mine, theirs = filled(client, page, title_ky="Меники"), filled(client, page, lead_ky="Алардыкы")
+    assert client.post(change_address(page), theirs).status_code == 302
+
+    asked = client.post(change_address(page), mine)
+    [sentence] = asked.context["adminform"].form.non_field_errors()
+    assert PRESS_OFFICER.replace(" ", "-") in sentence
+    page.refresh_from_db()
+    assert page.lead_ky == "Алардыкы"
+
+    mine["saved_at"] = asked.context["adminform"].form["saved_at"].value()
+    assert client.post(change_address(page), mine).status_code == 302
+    page.refresh_from_db()
+    assert page.title_ky == "Меники"
+
+
+@pytest.mark.django_db
 def test_saving_alone_changes_no_end_of_a_line(admin_client):
     talk = make_interview(make_candidate(), make_election(), closing_ky="Урматтуулар!\n\nКелиңиздер.")
     sent = filled(admin_client, talk)
