@@ -70,6 +70,7 @@ class PasteDesk:
                 return HttpResponseRedirect(f"{request.path}?at={at}#piece-{at}")
             if form.is_valid():
                 return self.save_rows(request, pasted, form)
+            form.point_to_mistake()
         return self.paste_page(request, "desk/paste_parts.html", parts_context(request, pasted, form, may_add))
 
     @transaction.atomic

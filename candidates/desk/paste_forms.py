@@ -137,6 +137,11 @@ class SaveForm(forms.Form):
             choices.append((NEW, _("Another one, with these names:")))
         self.fields["imprint"].choices = choices
 
+    def point_to_mistake(self):
+        """Begin in the first field that is wrong: the parts above it are longer than any screen."""
+        wrong = next((name for name in self.errors if name in self.fields), "title")
+        self.fields[wrong].widget.attrs["autofocus"] = True
+
     def suggested(self, parsed: ParsedInterview, may_add_imprint: bool) -> str:
         """Return the imprint that says what the text says; a new one where none does."""
         if self.standing and not (parsed.imprint.text and may_add_imprint and self.standing[0].differs):

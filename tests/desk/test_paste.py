@@ -258,6 +258,7 @@ def test_draft_without_title_is_not_saved_and_nothing_is_lost(desk, election):
     answer = correct(desk, pasted, "save", original_language="ky", imprint="new", producer="«Үлгү» КФ")
 
     assert "title" in answer.context["form"].errors
+    assert answer.context["form"]["title"].as_widget().count("autofocus") == 1
     assert answer.context["form"]["producer"].value() == "«Үлгү» КФ"
     assert not Interview.objects.exists()
 
