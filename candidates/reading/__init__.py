@@ -21,8 +21,9 @@ again. `assemble(parsed.pieces, parsed.repeats) == parsed`.
 
 The steps, a module each: `decoding` bytes → text; `normal`, `markup` text
 without tags; `lines`, `repeats`, `noise`, `imprint` what is set aside; `units`,
-`labels`, `turns` where turns may begin; `voices` who speaks; `ending` how it
-begins and ends; `assembling` what it adds up to.
+`labels`, `survey`, `speakers`, `turns` where turns may begin; `voices` who
+speaks; `ending` how it begins and ends; `piecing`, `assembling` what it adds up
+to; `election`, `imprint_facts` what can be read off it.
 """
 
 from .assembling import assemble

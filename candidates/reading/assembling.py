@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .election import read_election
-from .imprint import read_imprint
+from .imprint_facts import read_imprint
 from .language import language_of
-from .parsed import Block, ParsedInterview, Piece, Repeat, Role, Warning
-from .warnings import MESSAGES, warn
+from .parsed import MESSAGES, Block, ParsedInterview, Piece, Repeat, Role, Warning, warn
 
 PARAGRAPH = "\n\n"
 

@@ -4,9 +4,8 @@ import re
 from datetime import date
 
 from .dates import find_day, first_on_or_after
-from .parsed import Election, Warning
+from .parsed import Election, Warning, warn
 from .sentences import sentences
-from .warnings import warn
 
 _VOTE = re.compile(r"шайлоо|добуш|выбор|голосован|election|vot(?:e|ing)|poll", re.IGNORECASE)
 _SET = re.compile(

@@ -6,12 +6,8 @@ Kyrgyz, Russian and English, run together in one paragraph or a label a line.
 """
 
 import re
-from datetime import date
 
-from .characters import UPPER
-from .dates import find_day
 from .lines import Line
-from .parsed import Imprint
 from .sentences import sentence_ends
 
 _KINDS = {
@@ -41,14 +37,14 @@ _FINANCE = (
     r"|(?:authori[sz]ed\s+)?(?:financial|finance)\s+(?:representative|agent|officer)"
 )
 #: A label opens a line or a sentence, or follows a comma; it is not a word in mid-sentence.
-_LABEL = re.compile(
+LABEL = re.compile(
     r"(?:^|(?<=[.!?;,|»\"”)*\n/•-])|(?<=[.!?;,|»\"”)*/•-]\s))[\s*_#]*(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items())
     + r")(?!\w)[*_]*",
     re.IGNORECASE | re.MULTILINE,
 )
 _SIGN = re.compile(rf"(?P<payer>{_FUND})|(?P<finance>{_FINANCE})", re.IGNORECASE)
-_FINANCE_MARK = re.compile(_FINANCE, re.IGNORECASE)
+FINANCE = re.compile(_FINANCE, re.IGNORECASE)
 _STEMS = (
     "аткаруучу даярдаган өндүрүүчү чыгаруучу басмакана изготов производител исполнител отпечатано напечатано"
     " типограф produced printed made prepared producer printer буй буюртмачы заказ commission ordered customer client"
@@ -56,13 +52,6 @@ _STEMS = (
     " circulation copies фонд fund"
 ).split()
 _FACTS = ("producer", "commissioner", "payer", "issue_date", "print_run", "finance")
-_PERSON = re.compile(rf"[{UPPER}][\w-]+\s+[{UPPER}]\.(?:\s?[{UPPER}]\.)?|(?:[{UPPER}]\.\s?){{1,2}}[{UPPER}][\w-]+")
-_FULL_NAME = re.compile(rf"[{UPPER}][\w-]+(?:\s+[{UPPER}][\w-]+|\s+(?:кызы|уулу)){{1,2}}")
-_PAID = re.compile(r"төлөн(?:дү|гөн|ү)\w*|(?<=нан )(?:жүргүзүл|каржылан)\w+", re.IGNORECASE)
-_PAYMENT = re.compile(r"\s*(?:төлөм|каржылоо)(?:\s*[—–-])?\s+", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d+")
-_COUNTED = re.compile(r"(\d{1,3}(?:[ .,]\d{3})+|\d+)\s*(?:экз|нуска|дана|copies|copy)", re.IGNORECASE)
-_QUOTES = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|\([^)]*\)")
 
 
 def find_imprints(text: str, lines: list[Line]) -> list[tuple[int, int, int]]:
@@ -107,8 +96,8 @@ def _marks(text: str, line: Line, stems: list[str]) -> list[tuple[str, int]]:
         return []
     found = [
         (match.lastgroup, line.start + match.start())
-        for match in _LABEL.finditer(words)
-        if match.lastgroup != "address" and _is_label(words, match)
+        for match in LABEL.finditer(words)
+        if match.lastgroup != "address" and is_label(words, match)
     ]
     for match in _SIGN.finditer(words):
         kind = "fund" if match["payer"] and _pays(words, match) else "finance"
@@ -118,7 +107,7 @@ def _marks(text: str, line: Line, stems: list[str]) -> list[tuple[str, int]]:
     return sorted(found, key=lambda mark: mark[1])
 
 
-def _is_label(words: str, match: re.Match) -> bool:
+def is_label(words: str, match: re.Match) -> bool:
     """Tell whether a colon, dash, number, quote or name follows, or the label is a whole sentence."""
     after = words[match.end() : match.end() + 6].lstrip(" *_")
     if match.lastgroup in ("producer", "commissioner") and match[0].strip().lower() in ("даярдаган", "client"):
@@ -157,109 +146,3 @@ def _begin(text: str, line: Line, first: int) -> int:
     window = max(line.start, first - 400)
     ends = [stop for stop in sentence_ends(text, window, first) if stop <= first]
     return ends[-1] if ends else (line.start if window == line.start else first)
-
-
-def read_imprint(text: str | None) -> Imprint:
-    """Read the facts off the text of an imprint; names stay spans as they stand.
-
-    >>> read_imprint("Аткаруучу: «Үлгү» КФ, Ош шаары. Нускасы: 1 000.").print_run
-    1000
-    """
-    if not text:
-        return Imprint()
-    values = _values(text)
-    producer, address = _split_address(values.get("producer"), values.get("address"))
-    issue_date, _ = find_day(values.get("issue_date") or "")
-    return Imprint(
-        text=text,
-        producer=producer,
-        producer_address=address,
-        commissioner=values.get("commissioner"),
-        payer=_payer(text, values),
-        finance_representative=_finance_representative(text),
-        issue_date=issue_date if isinstance(issue_date, date) else None,
-        print_run=_print_run(text, values.get("print_run")),
-    )
-
-
-def _values(text: str) -> dict[str, str]:
-    """Return what stands after each label: to the next label, sentence or paragraph."""
-    labels = [match for match in _LABEL.finditer(text) if match.lastgroup == "address" or _is_label(text, match)]
-    finance = [match.start() for match in _FINANCE_MARK.finditer(text)]
-    values: dict[str, str] = {}
-    for i, match in enumerate(labels):
-        stop = labels[i + 1].start() if i + 1 < len(labels) else len(text)
-        start = match.end()
-        while start < stop and text[start] in " :—–-*_\n":
-            start += 1
-        stop = min([stop, *(at for at in finance if at > start)])
-        paragraph = text.find("\n", start, stop)
-        if paragraph > 0:
-            stop = paragraph
-        sentence = next(sentence_ends(text, start, stop), stop)
-        value = _trimmed(text[start : min(stop, sentence)])
-        if value and match.lastgroup not in values:
-            values[match.lastgroup] = value
-    return values
-
-
-def _trimmed(value: str) -> str:
-    """Drop the stop after a value, but not the one of an initial."""
-    value = value.strip(" \n;,*_|/")
-    if value.endswith(".") and not re.search(rf"(?:^|[\s.])[{UPPER}]\.$|(?:\b(?:г|ж|экз|inc|ltd|co))\.$", value):
-        value = value[:-1]
-    return value.strip(" ;,")
-
-
-def _split_address(producer: str | None, address: str | None) -> tuple[str | None, str | None]:
-    """Part the name of the producer from the address after the first comma outside quotes."""
-    if not producer:
-        return None, address
-    producer = re.sub(r"^(?:в|at)\s+", "", producer)
-    name, at, own = (
-        re.split(r"(\s+по\s+адресу:?\s*)", producer, maxsplit=1) if " по адресу" in producer else (producer, "", "")
-    )
-    if at:
-        return name.strip(" ,"), own
-    hidden = _QUOTES.sub(lambda quoted: "_" * len(quoted[0]), producer)
-    name, comma, _ = hidden.partition(",")
-    own = producer[len(name) + 1 :].strip() if comma else None
-    return producer[: len(name)].strip(), address or own or None
-
-
-def _payer(text: str, values: dict[str, str]) -> str | None:
-    """Return who paid: the words between the agent and the verb, or after the label."""
-    if match := _PAID.search(text):
-        window = text[: match.start()]
-        begin = max([0, *(stop for stop in sentence_ends(text, 0, match.start()) if stop < match.start())])
-        begin = max(begin, window.rfind("\n") + 1)
-        said = window[begin:]
-        agent = re.search(r".*\bтарабынан\s+", said, re.DOTALL | re.IGNORECASE)
-        said = said[agent.end() :] if agent else said
-        return _trimmed(_PAYMENT.sub("", said.rpartition(": ")[2])) or None
-    value = values.get("payer")
-    if match := re.search(
-        r"(?:из|за\s+сч[её]т)\s+(?:средств\s+)?[^.\n]{0,60}?фонда[^.\n]*(?:\.(?=\S)[^.\n]*)*", text, re.IGNORECASE
-    ):
-        found = re.split(r",?\s+(?:уполномоченн|оплачен)", match[0], maxsplit=1)[0]
-        return _trimmed(found) or value
-    if value:
-        value = re.sub(r"^(?:for\s+)?(?:by|from|out\s+of)\s+", "", value, flags=re.IGNORECASE)
-    return value or None
-
-
-def _finance_representative(text: str) -> str | None:
-    """Return the person named after the words for that office."""
-    if not (match := _FINANCE_MARK.search(text)):
-        return None
-    after = text[match.end() : match.end() + 160]
-    person = _PERSON.search(after) or _FULL_NAME.search(after)
-    return person[0].strip() if person else None
-
-
-def _print_run(text: str, value: str | None) -> int | None:
-    """Return the number of copies."""
-    match = _NUMBER.match(value or "") or _COUNTED.search(text)
-    if not match:
-        return None
-    return int(re.sub(r"\D", "", match[match.lastindex or 0])[:9])

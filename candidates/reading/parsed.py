@@ -32,7 +32,7 @@ class Piece:
     its front («Суроо 1:», «КАБАР.»), so that label and text together hold every
     letter of the stretch. `start` and `end` are its offsets in the normalised
     text. `block` numbers questions and answers from 1 and is 0 elsewhere.
-    `doubts` are codes of `warnings.py`; a piece is sure when it has none.
+    `doubts` are codes of `MESSAGES`; a piece is sure when it has none.
     """
 
     role: Role
@@ -106,6 +106,26 @@ class Warning:
     message: str
     block: int | None = None
     params: dict | None = None
+
+
+#: The codes of doubts and warnings, each with one English sentence.
+MESSAGES = {
+    "unmarked_question": "A question was found that no dash, label, number or emphasis marks.",
+    "doubtful_turn": "Who speaks here is doubtful.",
+    "run_in": "Question and answer stood in one paragraph; the border was guessed.",
+    "short_copy": "A short line that also stands above was kept; it was most likely scraped twice.",
+    "empty_answer": "The question has no answer.",
+    "empty_question": "The answer has no question.",
+    "no_questions": "No question was found.",
+    "too_many_turns": "The text has more paragraphs than any interview; it was not divided.",
+    "year_inferred": "The year of the voting day was inferred from the issue date.",
+    "year_unknown": "The voting day is named without a year, and no issue date tells it.",
+}
+
+
+def warn(code: str, block: int | None = None, **params) -> Warning:
+    """Make the warning of that code."""
+    return Warning(code, MESSAGES[code], block, params or None)
 
 
 @dataclass(frozen=True, slots=True)

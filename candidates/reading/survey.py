@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .labels import Candidate, Labels, candidate_at, choose_labels, inline_labels, inline_names
+from .labels import Candidate, candidate_at, inline_labels, inline_names
+from .speakers import Labels, choose_labels
 from .units import Front, clean, glued, inline_dashes, read_front, run_in_border
 from .voices import Layout, question_cost
 from .words import speaks_to_listener

@@ -3,7 +3,8 @@
 from bisect import bisect
 from dataclasses import replace
 
-from .labels import Candidate, Labels, candidate_at, voices_of
+from .labels import Candidate, candidate_at
+from .speakers import Labels, voices_of
 from .survey import Paragraph, Span, asks, look_at, run_together, survey
 from .units import Front, Unit, clean, read_front, run_in_border
 from .voices import Layout, question_cost
