@@ -63,6 +63,18 @@ def test_a_removed_edition_is_found(history):
     assert list(faults())
 
 
+@pytest.mark.parametrize("place", ["first", "middle", "last"])
+def test_a_removed_row_of_the_journal_is_found(history, place):
+    numbers = list(Act.objects.order_by("number").values_list("number", flat=True))
+    number = {"first": numbers[0], "middle": numbers[len(numbers) // 2], "last": numbers[-1]}[place]
+    other = numbers[1]
+    Edition.objects.filter(act=number).update(act=other)
+    Edition.objects.filter(ended_by=number).update(ended_by=other)
+    Act.objects.filter(number=number).delete()
+
+    assert list(faults())
+
+
 def test_a_chain_that_was_cut_off_is_found_by_a_hash_kept_elsewhere(history):
     kept = Head.objects.get().hash
     last = Act.objects.order_by("-number").first()
