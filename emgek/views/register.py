@@ -1,13 +1,14 @@
 """The register: what is and was public of the campaign, with its imprints and the end of the journal."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from publishing import kinds, reading, register
 from publishing.addresses import address_of
-from publishing.cards import Chrome
+from publishing.cards import Card, Chrome
 from publishing.languages import NAMES
 from publishing.register import PAGE_SIZE, Entry
 from publishing.serving import moment, respond
@@ -15,13 +16,24 @@ from publishing.typed import typed_id, typed_moment
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """What an edition is called; the address is empty for what is not public any more."""
+
+    card: Card
+    tongue: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """An entry as the page shows it; the address is empty for what is not public any more."""
+    """The editions of one object that began and ended together, one a language, the page's own first.
+
+    Facts are one for all languages, so number, period, notes and imprint are told once.
+    """
 
     entry: Entry
     kind: str
-    tongue: str
-    url: str
+    titles: list[Title]
     imprint: str
 
 
@@ -31,7 +43,7 @@ def register_page(request: HttpRequest) -> HttpResponse:
     entries = register.entries(chrome.at, before=before(request), limit=PAGE_SIZE + 1)
     shown = entries[:PAGE_SIZE]
     context = {
-        "lines": [line(entry, chrome) for entry in shown],
+        "lines": [line(list(together), chrome) for _key, together in groupby(shown, key=what_is_one)],
         "more": f"{shown[-1].card.starts_at.isoformat()}~{shown[-1].card.id}" if len(entries) > PAGE_SIZE else "",
         "head": register.head(),
     }
@@ -49,14 +61,27 @@ def before(request: HttpRequest):
     return seen
 
 
-def line(entry: Entry, chrome: Chrome) -> Line:
-    """Return an entry with its words; what was erased has left neither title nor imprint."""
+def what_is_one(entry: Entry) -> tuple:
+    """Return what editions of one line have in common."""
     card = entry.card
-    frozen = card.document.imprint if card.document else None
+    period = card.starts_at, entry.ended_at, entry.is_withdrawn, card.is_backdated
+    return card.kind, card.object_id, card.number, period, entry.note, entry.ended_note
+
+
+def line(together: list[Entry], chrome: Chrome) -> Line:
+    """Return a line with its words; what was erased has left neither title nor imprint."""
+    order = sorted(together, key=lambda entry: (entry.card.language != chrome.language, entry.card.id))
+    first = order[0].card
+    frozen = first.document.imprint if first.document else None
     return Line(
-        entry,
-        kinds.model_of(card.kind)._meta.verbose_name,
-        NAMES[card.language],
-        "" if entry.ended_at else address_of(card, chrome),
+        order[0],
+        kinds.model_of(first.kind)._meta.verbose_name,
+        [title(entry, chrome) for entry in order],
         frozen.line if frozen else "",
     )
+
+
+def title(entry: Entry, chrome: Chrome) -> Title:
+    """Return the title of an edition, a link while the edition is public."""
+    url = "" if entry.ended_at else address_of(entry.card, chrome)
+    return Title(entry.card, NAMES[entry.card.language], url)

@@ -1,8 +1,11 @@
 """The register of what is and was public."""
 
+import re
+
 import pytest
 
-from publishing.acts import erase, withdraw
+from publishing.acts import withdraw
+from publishing.erasing import erase
 from publishing.journal import Head
 from publishing.register import PAGE_SIZE
 from tests import factories as make
@@ -16,9 +19,17 @@ ALL = ("ky", "ru", "en")
 def test_register_shows_campaign_matter_with_its_imprint_and_no_other(client, site):
     page = client.get("/en/imprint/").text
 
-    assert 'lang="ky"><a href="/ky/program/yshsyz-bishkek/">Ышсыз Бишкек</a>' in page
+    assert 'lang="ky"><a href="/ky/program/yshsyz-bishkek/" hreflang="ky">Ышсыз Бишкек</a>' in page
     assert "Produced by: Үлгү" in page
     assert "Үлгү шайлоо" not in page.partition("<main")[2]
+
+
+def test_languages_of_one_release_share_a_line_with_the_own_language_first(client, site):
+    page = client.get("/ru/imprint/").text
+    line = next(line for line in page.split("hits__kind") if 'href="/ky/interviews/talk/"' in line)
+
+    assert [f'href="/{language}/interviews/talk/"' in line for language in ALL] == [True, True, True]
+    assert line.index("/ru/interviews/") < line.index("/ky/interviews/") < line.index("/en/interviews/")
 
 
 def test_register_ends_with_the_newest_hash(client, site):
@@ -72,7 +83,7 @@ def test_register_goes_on_page_by_page(client, site, django_assert_max_num_queri
     while address:
         with django_assert_max_num_queries(3):
             page = client.get(address).text
-        seen += [line for line in page.split("<li>") if "hits__kind" in line]
+        seen += re.findall(r"<li>(?:Kyrgyz|Russian|English)\b", page)
         more = page.partition('href="?before=')[2].partition('"')[0]
         address = f"/en/imprint/?before={more}" if more else ""
 
