@@ -17,6 +17,9 @@ def program(request: HttpRequest, election: str = "") -> HttpResponse:
     """Show a programme: its aim, and its planks by theme."""
     chrome = reading.chrome(get_language(), moment(request))
     found = reading.page_of_election("program", election_id(chrome, election), chrome)
+    if not (election or found.card or found.languages or found.withdrawn_at):
+        # The masthead leads here from every page, also before the campaign.
+        return respond(request, chrome, "programs/program_empty.html", {})
     if answer := elsewhere(request, found):
         return answer
     target = ("program", found.card.object_id)

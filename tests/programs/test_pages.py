@@ -30,6 +30,15 @@ def program(at):
     return program
 
 
+def test_programme_that_is_not_public_yet_says_so_where_the_masthead_leads(client, at):
+    make.open_campaign()
+
+    response = client.get("/en/program/")
+
+    assert response.status_code == 200
+    assert "No plank of the programme is public yet." in response.text
+
+
 def talk_about(program, plank, blocks=1):
     """Publish an interview whose every answer speaks to a plank."""
     person = make.make_candidate(program.election, family_name_en="Speaker", given_name_en="A")
