@@ -74,6 +74,20 @@ def with_labels(text: str, units: list[Unit]) -> list[Unit]:
     ]
 
 
+def headings_apart(cast: Cast, layout: Layout) -> Cast:
+    """Make left over the headings of sections between an answer and a question marked otherwise."""
+    if layout.bold or layout.headings or layout.topics:
+        return cast
+    roles = cast[:]
+    for i, (unit, role, sure) in enumerate(cast[1:-1], 1):
+        stands_alone = (unit.bold or unit.heading) and unit.opener in ("bold", "heading") and len(unit.text) <= 120
+        after = cast[i + 1]
+        asked = after[1] is Role.QUESTION and after[0].opener in ("dash", "label", "number")
+        if stands_alone and role is Role.ANSWER and asked and unit.text[-1:] not in ".?!…:;,":
+            roles[i] = (unit, Role.LEFT_OVER, sure)
+    return roles
+
+
 def mark_end(text: str, cast: Cast) -> Cast:
     """Find thanks, closing and election facts after the last real question."""
     last = max((i for i, (_, role, _) in enumerate(cast) if role is Role.QUESTION), default=None)

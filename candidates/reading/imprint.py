@@ -51,6 +51,8 @@ _STEMS = (
     " төлө плательщик оплат оплач финанс каржы paid payer funded financ күнү дата date issued нуска тираж run"
     " circulation copies фонд fund"
 ).split()
+#: How labels end that are verbs («Printed by», «Заказано») and need no colon.
+_VERBAL = ("by", "но", "on", "id", "or", "на", "ed", "ил", "ла", "ли", "ал")
 _FACTS = ("producer", "commissioner", "payer", "issue_date", "print_run", "finance")
 
 
@@ -112,25 +114,7 @@ def is_label(words: str, match: re.Match) -> bool:
     after = words[match.end() : match.end() + 6].lstrip(" *_")
     if match.lastgroup in ("producer", "commissioner") and match[0].strip().lower() in ("даярдаган", "client"):
         return after[:1] in ":—–-"
-    return (
-        not after
-        or after[0] in ':—–-"«“.('
-        or after[0].isdigit()
-        or match[0][-2:].lower()
-        in (
-            "by",
-            "но",
-            "on",
-            "id",
-            "or",
-            "на",
-            "ed",
-            "ил",
-            "ла",
-            "ли",
-            "ал",
-        )
-    )
+    return not after or after[0] in ':—–-"«“.(' or after[0].isdigit() or match[0].lower().endswith(_VERBAL)
 
 
 def _pays(words: str, match: re.Match) -> bool:

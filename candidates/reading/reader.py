@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from .assembling import PARAGRAPH, assemble
-from .ending import Cast, first_turn, front_roles, mark_end, with_labels
+from .ending import Cast, first_turn, front_roles, headings_apart, mark_end, with_labels
 from .imprint import find_imprints
 from .lines import Line, join_paragraphs, split_lines
 from .noise import cut_stamps, is_noise
@@ -130,7 +130,7 @@ def _read_turns(
         (unit, Role.QUESTION if unit.voice == "Q" else Role.ANSWER, certain)
         for unit, certain in zip(units[first:], sure, strict=True)
     ]
-    turns = _split_run_ins(text, turns)
+    turns = headings_apart(_split_run_ins(text, turns), layout)
     if not any(role is Role.QUESTION for _, role, _ in turns):
         return piece_together(text, [(unit, Role.LEAD, True) for unit in with_labels(text, units)], barriers)
     turns = _after_imprint(mark_end(text, turns), imprints)
