@@ -62,7 +62,7 @@ def shy(text: str, where: str = "") -> str:
 
     Not for names, nor for what is to be quoted.
     """
-    return soft_hyphens(text or "", heading=where == "heading") if get_language() == "ky" else text
+    return soft_hyphens(str(text or ""), heading=where == "heading") if get_language() == "ky" else text
 
 
 @register.filter

@@ -147,6 +147,14 @@ def test_page_of_a_candidate_says_what_is_unknown(client, election):
     assert "Буйрутмачы" in page  # the imprint
 
 
+def test_page_of_a_candidate_says_a_known_status(client, election):
+    person = make.make_candidate(election, position=1)
+    Candidacy.objects.filter(candidate=person).update(status="registered", status_source="Үлгү")
+    make.go_live(person)
+
+    assert "каттал" in text_of(client, f"/ky/candidates/{person.slug}/").lower()
+
+
 def test_birth_date_is_shown_only_with_consent(client, election):
     silent = make.make_candidate(election, slug="silent", birth_date="1985-03-02")
     agreed = make.make_candidate(election, slug="agreed", birth_date="1985-03-02", birth_date_consent="Үлгү")
