@@ -29,6 +29,9 @@ class CandidacyInline(WordsInline):
 class CandidateAdmin(PublishableAdmin):
     """A person who stands: name, face, life; then where."""
 
+    class Media:
+        js = ["desk/portrait.js"]
+
     form = CandidateForm
     list_filter = (*PublishableAdmin.list_filter, "candidacies__election", "candidacies__status")
     search_fields = columns("family_name", "given_name", "patronymic")
