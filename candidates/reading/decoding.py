@@ -14,6 +14,8 @@ MOST_BYTES = 20 * 1024 * 1024
 #: What a .docx may unpack to: 60 MB, and a hundred times its own size.
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_RATIO = 100
+#: Of that, what is read and not only carried along: the words. Five megabytes take seconds, and are a thick book.
+MOST_XML = 5 * 1024 * 1024
 
 _ENCODINGS = ("cp1251", "koi8-r", "cp866", "mac_cyrillic", "iso8859_5")
 _FREQUENT = frozenset("оаеинтслркмдуыпөүңя")
@@ -130,14 +132,11 @@ def _docx_to_html(data: bytes) -> str:
     """Return what mammoth makes of a .docx, once its zip is known to be harmless."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            members = package.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+            _refuse_bombs(package, len(data))
+    except UnreadableUpload:
+        raise
+    except Exception as error:  # zipfile promises no types either
         raise UnreadableUpload("not_a_document", "The file is not a .docx document.") from error
-    unpacked = sum(member.file_size for member in members)
-    if len(members) > 5000 or unpacked > min(MOST_UNPACKED, MOST_RATIO * len(data) + 1_000_000):
-        raise UnreadableUpload("packed_too_tightly", "The document unpacks to too much.")
-    if not any(member.filename.startswith("word/") for member in members):
-        raise UnreadableUpload("not_a_document", "The file is not a .docx document.")
     try:
         return mammoth.convert_to_html(
             io.BytesIO(data),
@@ -145,3 +144,20 @@ def _docx_to_html(data: bytes) -> str:
         ).value
     except Exception as error:  # mammoth promises no types; whatever it meets is a broken document
         raise UnreadableUpload("not_a_document", "The document is broken.") from error
+
+
+def _refuse_bombs(package: zipfile.ZipFile, size: int) -> None:
+    """Raise UnreadableUpload for a zip that is none, unpacks to too much or, as Word never does, declares entities."""
+    members = package.infolist()
+    spoken = [member for member in members if member.filename.endswith((".xml", ".rels"))]
+    unpacked = sum(member.file_size for member in members)
+    if (
+        len(members) > 5000
+        or unpacked > min(MOST_UNPACKED, MOST_RATIO * size + 1_000_000)
+        or sum(member.file_size for member in spoken) > MOST_XML
+    ):
+        raise UnreadableUpload("packed_too_tightly", "The document unpacks to too much.")
+    if not any(member.filename.startswith("word/") for member in members):
+        raise UnreadableUpload("not_a_document", "The file is not a .docx document.")
+    if any(b"<!DOCTYPE" in package.read(member).replace(b"\0", b"") for member in spoken):
+        raise UnreadableUpload("not_a_document", "The document declares entities.")

@@ -72,6 +72,19 @@ def zipped(**members):
     return stream.getvalue()
 
 
+#: A few hundred bytes that a reader of XML would work on for many seconds.
+ENTITIES = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "haha">]><d>&a;</d>'
+
+
+def with_document(text: bytes) -> bytes:
+    """Return a Word document whose words are replaced."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(a_document())) as old, zipfile.ZipFile(stream, "w") as new:
+        for member in old.infolist():
+            new.writestr(member.filename, text if member.filename == "word/document.xml" else old.read(member))
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "name", "code"),
     [
@@ -82,6 +95,9 @@ def zipped(**members):
         (zipped(a=b"1"), "a.docx", "not_a_document"),
         (zipped(word__document=b"<w/>"), "a.docx", "not_a_document"),
         (zipped(word__document=b"0" * 9_000_000), "a.docx", "packed_too_tightly"),
+        (with_document(bytes(range(256)) * 20_500), "a.docx", "packed_too_tightly"),
+        (with_document(ENTITIES.encode()), "a.docx", "not_a_document"),
+        (with_document(ENTITIES.encode("utf-16")), "a.docx", "not_a_document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "old_word"),
         (b"%PDF-1.7", "a.txt", "unknown_format"),
         (b"\x89PNG\r\n", "a.txt", "unknown_format"),
