@@ -23,6 +23,8 @@ from publishing.typed import is_web_address
 register = template.Library()
 
 BLANK_LINE = re.compile(r"\n\s*\n")
+DASH = re.compile(r" (?=[—–] )")
+NO_BREAK_SPACE = "\u00a0"
 
 
 def told(value: date | str | None, tell: Callable[[date, str], str]) -> str:
@@ -60,9 +62,10 @@ def moment(value):
 def shy(text: str, where: str = "") -> str:
     """Give long words soft hyphens on a Kyrgyz page; `shy:"heading"` spares all but the longest ones.
 
-    Not for names, nor for what is to be quoted.
+    A dash stays on the line of the word before it, in any language. Not for names, nor for what is to be quoted.
     """
-    return soft_hyphens(str(text or ""), heading=where == "heading") if get_language() == "ky" else text
+    words = DASH.sub(NO_BREAK_SPACE, str(text or ""))
+    return soft_hyphens(words, heading=where == "heading") if get_language() == "ky" else words
 
 
 @register.filter
