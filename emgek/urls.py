@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from emgek import demo_bar
 from emgek.views import errors, files, home, moment, pages, register, search, theme
 
+handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.server_error
 

@@ -1,8 +1,8 @@
-"""What a reader meets where there is no page: 404 with a way on, and 500, which asks the database for nothing."""
+"""What one meets where there is no page: 404 with a way on; 403 and 500, which ask the database for nothing."""
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_from_path, override
 
@@ -29,6 +29,21 @@ def missing(request: HttpRequest, chrome: Chrome) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that the site failed, with nothing that could fail again."""
+    return alone(request, "500.html", status=500)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that a role does not include this."""
+    return alone(request, "403.html", status=403)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form was not accepted, and how to lose nothing (settings.CSRF_FAILURE_VIEW)."""
+    return alone(request, "403.html", status=403, is_stale=True)
+
+
+def alone(request: HttpRequest, template: str, *, status: int, **context) -> HttpResponse:
+    """Render a page that needs no database, in the language of the address."""
     language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with override(language):
-        return HttpResponseServerError(render_to_string("500.html", {"language": language}))
+        return HttpResponse(render_to_string(template, {"language": language, **context}), status=status)

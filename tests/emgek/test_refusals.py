@@ -1,0 +1,20 @@
+"""Being refused says why, in the reader's language, and tells an attacker nothing."""
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_stale_form_says_in_the_readers_language_that_nothing_was_saved():
+    response = Client(enforce_csrf_checks=True).post("/ru/admin/login/", {"username": "a", "password": "b"})
+    assert response.status_code == 403
+    assert 'lang="ru"' in response.content.decode()
+    assert "CSRF" not in response.content.decode()
+
+
+def test_what_a_role_does_not_include_is_refused_in_words(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("u", is_staff=True))
+    response = client.get("/ky/admin/staff/user/")
+    assert response.status_code == 403
+    assert 'lang="ky"' in response.content.decode()
