@@ -84,7 +84,7 @@ def stops(election: ElectionDocument, at: datetime) -> list[Stop]:
         Phase.CAMPAIGN: short_day(election.campaign_starts_at, language) if election.campaign_starts_at else "",
         Phase.SILENCE: moment_of_year(election.silence_starts_at) if election.silence_starts_at else "",
         Phase.VOTING: f"{short_day(election.voting_day, language)}, {hours(election)}",
-        Phase.AFTER: _("announced by the commission"),
+        Phase.AFTER: result(election),
     }
     names = {
         Phase.CAMPAIGN: _("Campaign"),
@@ -93,6 +93,14 @@ def stops(election: ElectionDocument, at: datetime) -> list[Stop]:
         Phase.AFTER: _("Result"),
     }
     return [Stop(name, days[stop], stop is now) for stop, name in names.items()]
+
+
+def result(election: ElectionDocument) -> str:
+    """Return what came out for the party, or who will say it."""
+    won = election.seats_won
+    if won is None:
+        return _("announced by the commission")
+    return ngettext("Our result: %(won)s seat", "Our result: %(won)s seats", won) % {"won": won}
 
 
 def moment_of_year(at: datetime) -> str:
