@@ -84,7 +84,7 @@ def stops(election: ElectionDocument, at: datetime) -> list[Stop]:
         Phase.CAMPAIGN: short_day(election.campaign_starts_at, language) if election.campaign_starts_at else "",
         Phase.SILENCE: moment_of_year(election.silence_starts_at) if election.silence_starts_at else "",
         Phase.VOTING: f"{short_day(election.voting_day, language)}, {hours(election)}",
-        Phase.AFTER: result(election),
+        Phase.AFTER: outcome(election),
     }
     names = {
         Phase.CAMPAIGN: _("Campaign"),
@@ -95,7 +95,7 @@ def stops(election: ElectionDocument, at: datetime) -> list[Stop]:
     return [Stop(name, days[stop], stop is now) for stop, name in names.items()]
 
 
-def result(election: ElectionDocument) -> str:
+def outcome(election: ElectionDocument) -> str:
     """Return what came out for the party, or who will say it."""
     won = election.seats_won
     if won is None:
