@@ -54,7 +54,6 @@ INSTALLED_APPS = [
     "staff",
     "unfold.apps.BasicAppConfig",
     "modeltranslation",
-    "reversion",
     "imagefield",
     "django_prose_editor",
     "emgek.apps.DeskConfig",
