@@ -11,9 +11,9 @@ def test_staff_sees_the_past_and_comes_back(admin_client, site, at):
     at(AFTER)
 
     admin_client.post("/en/moment/", {"moment": "2021-06-01T12:30"})
-    past = admin_client.get("/en/program/")
+    past = admin_client.get(f"/en/program/{site.plank.slug}/")
     admin_client.post("/en/moment/", {"moment": ""})
-    present = admin_client.get("/en/program/")
+    present = admin_client.get(f"/en/program/{site.plank.slug}/")
 
     assert (past.status_code, present.status_code) == (404, 200)
 
@@ -32,7 +32,7 @@ def test_readers_choose_no_moment(client, site):
 
     assert response.status_code == 302
     assert "/admin/login/" in response["Location"]
-    assert client.get("/en/program/").status_code == 200
+    assert client.get(f"/en/program/{site.plank.slug}/").status_code == 200
 
 
 def test_nonsense_is_no_moment(admin_client, site):
