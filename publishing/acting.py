@@ -146,7 +146,6 @@ class Acting:
         self.pen.store()
         self._store_ends()
         self._store_editions()
-        self.pen.acts = []
 
     def _store_ends(self) -> None:
         shrinking, growing = [], []

@@ -49,7 +49,9 @@ def publish(
     with acting(at=at, who=who, note=note, title=title) as session, parts_at_hand(rows):
         begin = starts_at or session.at
         proposals = propose_all(rows, languages, at=session.at, starts_at=begin)
-        problems = review(proposals, keeps_waiting=waiting is Waiting.REFUSE)
+        # What waits can be made anew beside a publication of now; beside a second schedule, two would wait.
+        keeps = waiting is Waiting.REFUSE or (waiting is Waiting.RENEW and begin > session.at)
+        problems = review(proposals, keeps_waiting=keeps)
         refuse_errors(session, problems + moment_problems(session, begin) + meanwhile(proposals, shown))
         load(session, proposals)
         renewed = cancel_waiting(session, proposals)

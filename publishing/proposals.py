@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -41,7 +42,7 @@ class Proposal:
         """Return the issue date: the day in Bishkek of the first edition in any language, else of the one proposed."""
         return min(self.first_at or self.starts_at, self.starts_at).astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
-    @property
+    @cached_property
     def starting(self) -> dict[str, Document]:
         """Return the documents that differ from what is live: those make new editions."""
         return {code: document for code, document in self.documents.items() if self.is_new(code)}
@@ -79,14 +80,19 @@ def parts_at_hand(rows: Iterable[Publishable]) -> Iterator[None]:
 
 
 def look_up(rows: Sequence[Publishable], *, at: datetime, starts_at: datetime) -> list[Proposal]:
-    """Return an empty proposal for each row, with what is live and what waits; two queries a kind."""
+    """Return an empty proposal for each row, with what is live and what waits; two queries a kind.
+
+    Live is asked about now, also for a start that lies ahead: what waits is cancelled before something else is
+    scheduled, so it must never be built upon. Only backdated history asks about its own start.
+    """
+    ground = min(at, starts_at)
     found = {(row.kind, row.pk): Proposal(row, at, starts_at, {}, []) for row in rows}
     for kind, group in same_kind(rows).items():
         known = Edition.objects.filter(kind=kind, object_id__in=[row.pk for row in group])
-        near = known.live(starts_at) | known.waiting(at)
+        near = known.live(ground) | known.waiting(at)
         for edition in near.select_related("document").order_by("starts_at"):
             proposal = found[kind, edition.object_id]
-            if edition.period.covers(starts_at):
+            if edition.period.covers(ground):
                 proposal.live[edition.language] = edition
             if edition.period.waits(at):
                 proposal.waiting.append(edition)

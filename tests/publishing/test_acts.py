@@ -146,6 +146,32 @@ def test_a_waiting_edition_can_be_cancelled_or_made_anew_while_publishing():
     assert list(faults()) == []
 
 
+def test_a_later_schedule_never_builds_on_the_edition_it_cancels():
+    election = open_campaign()
+    person = make_candidate(election)
+    go_live(person)
+    person.links, person.lead_ru = "https://example.org/ulgu", "Каралама"
+    person.save()
+    go_live(person, starts_at=CAMPAIGN + timedelta(hours=2))
+    person.lead_ky = "Жаңы"
+    person.save()
+    later = CAMPAIGN + timedelta(hours=4)
+    go_live(person, languages=["ky"], starts_at=later, waiting=Waiting.CANCEL)
+    documents = {e.language: e.read() for e in Edition.objects.of(person).live(later).select_related("document")}
+    assert {document.links for document in documents.values()} == {("https://example.org/ulgu",)}
+    assert documents["ru"].lead == ""
+
+
+def test_two_editions_never_wait_for_two_moments():
+    page = make_page(title_ky="Бир")
+    go_live(page, starts_at=CAMPAIGN + timedelta(hours=2))
+    page.title_ky = "Эки"
+    page.save()
+    with pytest.raises(Refused) as caught:
+        go_live(page, starts_at=CAMPAIGN + timedelta(hours=4), waiting=Waiting.RENEW)
+    assert "waiting" in codes(caught)
+
+
 def test_withdrawing_ends_what_is_live_and_keeps_the_history():
     page = make_page()
     go_live(page)

@@ -188,6 +188,13 @@ class PressOffice(RuleBasedStateMachine):
                 assert may_campaign(edition.starts_at)
 
     @invariant()
+    def at_most_one_edition_waits(self):
+        """Of each object in each language."""
+        if hasattr(self, "savepoint"):
+            waiting = Edition.objects.waiting(self.at).values_list("kind", "object_id", "language")
+            assert len(waiting) == len(set(waiting))
+
+    @invariant()
     def the_past_stays_as_it_was(self):
         """What was public at some earlier moments is public at those moments still."""
         for then, before in getattr(self, "past", {}).items():
