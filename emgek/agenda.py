@@ -39,8 +39,8 @@ def agenda(user: User, at: datetime) -> dict[str, list]:
     proposals.sort(key=lambda proposal: proposal.row.updated_at, reverse=True)
     return {
         "begun": PastedText.objects.select_related("candidate").defer("reading")[:MOST] if begins(user) else [],
-        "unpublished": [line_of(proposal) for proposal in proposals if not proposal.live][:MOST],
-        "changed": [line_of(proposal) for proposal in proposals if proposal.live][:MOST],
+        "unpublished": [line_of(proposal) for proposal in proposals if not standing(proposal)][:MOST],
+        "changed": [line_of(proposal) for proposal in proposals if standing(proposal)][:MOST],
         "waiting": waiting(user, at)[:MOST],
     }
 
@@ -76,10 +76,15 @@ def saved_since(model, at: datetime) -> list:
     return list(rows.filter(Q(is_live=False) | Q(updated_at__gt=F("acted_at"))).order_by("-updated_at", "-pk")[:MOST])
 
 
+def standing(proposal: Proposal) -> dict[str, Edition]:
+    """Return, by language, what is public or waits to be: the later of the two."""
+    return proposal.live | {edition.language: edition for edition in proposal.waiting}
+
+
 def new_in(proposal: Proposal) -> list[str]:
-    """Return the languages in which a row differs from what is public then."""
-    live = {code: edition.read() for code, edition in proposal.live.items()}
-    return [code for code, document in proposal.documents.items() if compare(live.get(code), document)]
+    """Return the languages in which a row differs from what is public or waits to be."""
+    known = {code: edition.read() for code, edition in standing(proposal).items()}
+    return [code for code, document in proposal.documents.items() if compare(known.get(code), document)]
 
 
 def line_of(proposal: Proposal) -> Line:

@@ -96,7 +96,7 @@ def look_up(rows: Sequence[Publishable], *, at: datetime, starts_at: datetime) -
                 proposal.live[edition.language] = edition
             if edition.period.waits(at):
                 proposal.waiting.append(edition)
-        for object_id, first_at in known.ever_public(starts_at).values_list("object_id").annotate(Min("starts_at")):
+        for object_id, first_at in known.ever_public(ground).values_list("object_id").annotate(Min("starts_at")):
             found[kind, object_id].first_at = first_at
     return list(found.values())
 

@@ -322,6 +322,15 @@ def test_the_issue_date_stays_that_of_the_first_edition():
     assert str(latest.read().imprint.issue_date) == "2021-07-08"
 
 
+def test_the_issue_date_is_never_that_of_a_cancelled_edition():
+    election = open_campaign()
+    person = make_candidate(election)
+    go_live(person, starts_at=CAMPAIGN + timedelta(hours=6))
+    go_live(person, starts_at=CAMPAIGN + timedelta(days=1), waiting=Waiting.CANCEL)
+    [waits] = Edition.objects.of(person).waiting(CAMPAIGN).filter(language="ky").select_related("document")
+    assert str(waits.read().imprint.issue_date) == "2021-07-09"
+
+
 def test_backdated_history_is_marked_and_never_touches_what_was_published_here():
     page = make_page(title_ky="Бир")
     acts.backdate([page], ["ky"], starts_at=BEFORE, at=CAMPAIGN, who=MACHINE)
