@@ -290,22 +290,6 @@ def listed_together(lists: Sequence[Wanted], language: str, at: datetime) -> lis
     return [sorted(links, key=lambda link: (link.sort_key, link.card.object_id)) for links in found]
 
 
-ALL_LIVE = f"""
-SELECT {COLUMNS}, {{body}} FROM publishing_edition e {{join}}
-WHERE e.kind = %s AND e.language = %s AND {PUBLIC.format("e")} ORDER BY e.sort_key, e.object_id {{limit}}
-"""
-
-
-def all_live(
-    kind: str, language: str, at: datetime, *, limit: int | None = None, documents: bool = False
-) -> list[Card]:
-    """Return what is live of a kind in a language, in alphabetical order. One query."""
-    moment = moment_value(at)
-    body, join = (BODY, JOIN_BODY) if documents else (NO_BODY, "")
-    sql = ALL_LIVE.format(body=body, join=join, limit="LIMIT %s" if limit else "")
-    return [card_of(row) for row in query(sql, [kind, language, *[moment] * 4, *([limit] if limit else [])])]
-
-
 EVERY = f"""
 SELECT {COLUMNS}, {{body}} FROM publishing_edition e {{join}}
 WHERE e.kind = %s AND {PUBLIC.format("e")} AND {BEST} {{after}} ORDER BY e.sort_key, e.object_id {{limit}}

@@ -1,4 +1,4 @@
-"""The browser: one Chromium per test process, one closed window per test, and axe.
+"""The site's clock, and the browser: one Chromium per test process, one closed window per test, and axe.
 
 A journey asks for `page` (or for `open_page`, to choose the size, the language or to do without JavaScript), visits
 addresses of the site under test (`page.goto("/ky/")`) and fails in the end if a page asked another host for anything,
@@ -12,6 +12,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from publishing import clock
+from tests.factories import CAMPAIGN
 from tools import chromium as finder
 
 FLAGS = [
@@ -106,3 +108,14 @@ def axe():
         ]
 
     return violations
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Return a function that sets the site's clock; it stands in the campaign to begin with."""
+
+    def stand(moment):
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    stand(CAMPAIGN)
+    return stand

@@ -8,21 +8,16 @@ from candidates.models import Candidacy, Candidate, Interview, QABlock
 from publishing.acts import withdraw
 from publishing.hyphens import SOFT_HYPHEN
 from tests import factories as make
-from tests.factories import CAMPAIGN, MACHINE, translated
+from tests.factories import MACHINE, translated
 
 pytestmark = pytest.mark.django_db
 PLACE = 'class="number row__number">{}<'
 
 
 @pytest.fixture(autouse=True)
-def stand_at(monkeypatch):
-    """Return a function that sets the site's clock, which stands in the campaign."""
-
-    def stand(moment):
-        monkeypatch.setattr("publishing.clock.now", lambda: moment)
-
-    stand(CAMPAIGN)
-    return stand
+def stand_at(at):
+    """Let the site's clock stand in the campaign; return what moves it."""
+    return at
 
 
 @pytest.fixture

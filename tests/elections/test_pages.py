@@ -2,24 +2,12 @@
 
 import pytest
 
-from publishing import clock
 from tests import factories as make
 from tests.factories import AFTER, BEFORE, CAMPAIGN, SILENCE, VOTING
 
 pytestmark = pytest.mark.django_db
 
 STEPS = "Take a document\nA passport or an ID card.\n\nMark the square"
-
-
-@pytest.fixture
-def at(monkeypatch):
-    """Return a function that sets the site's clock; it stands in the campaign to begin with."""
-
-    def stand(moment):
-        monkeypatch.setattr(clock, "now", lambda: moment)
-
-    stand(CAMPAIGN)
-    return stand
 
 
 @pytest.fixture

@@ -8,19 +8,8 @@ from django.test import Client, override_settings
 
 from publishing import clock
 from tests import factories as make
-from tests.factories import BEFORE, CAMPAIGN
+from tests.factories import BEFORE
 from tests.public_pages import LANGUAGES, PAGES, PHASED, PHASES, address, furnish
-
-
-@pytest.fixture
-def at(monkeypatch):
-    """Return a function that sets the site's clock; it stands in the campaign to begin with."""
-
-    def stand(moment):
-        monkeypatch.setattr(clock, "now", lambda: moment)
-
-    stand(CAMPAIGN)
-    return stand
 
 
 @pytest.fixture

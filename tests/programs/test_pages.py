@@ -3,23 +3,11 @@
 import pytest
 
 from programs.models import StatusChange
-from publishing import clock
 from publishing.acts import withdraw
 from tests import factories as make
-from tests.factories import AFTER, CAMPAIGN, MACHINE
+from tests.factories import AFTER, MACHINE
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at(monkeypatch):
-    """Return a function that sets the site's clock; it stands in the campaign to begin with."""
-
-    def stand(moment):
-        monkeypatch.setattr(clock, "now", lambda: moment)
-
-    stand(CAMPAIGN)
-    return stand
 
 
 @pytest.fixture

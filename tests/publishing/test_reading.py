@@ -86,7 +86,7 @@ def test_links_say_whose_they_are():
     people = [make.make_candidate(election, position=place) for place in (1, 2)]
     talks = [make.make_interview(person, election) for person in people]
     make.go_live(*people, *talks)
-    cards = reading.all_live("interview", "ky", CAMPAIGN)
+    cards = reading.every("interview", "ky", CAMPAIGN)
 
     found = {link.edition: link.card.object_id for link in reading.links(cards, CAMPAIGN) if link.role == "candidate"}
 
