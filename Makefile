@@ -11,10 +11,10 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo demo-reset test test-all check messages clean
+.PHONY: help setup demo demo-reset test test-all check budgets messages pictures search-report clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install what uv.lock names into .venv, write .env for the demo, compile the catalogues
 	@sh tools/setup.sh
@@ -34,10 +34,19 @@ test-all: setup ## run every combination, slow tests and long property tests (no
 check: setup ## check style, floors, migrations, templates and catalogues
 	@$(PYTHON) -m tools.check
 
+budgets: setup ## measure bytes, requests, shifts of every page; LIGHTHOUSE=1: Lighthouse too
+	@$(PYTHON) -m tools.budgets
+
 messages: setup ## gather what is to be translated, merge it into locale/, compile
 	@$(PYTHON) -m tools.messages extract --quiet
 	@$(PYTHON) -m tools.messages update
 	@$(PYTHON) -m tools.messages compile
+
+search-report: setup ## how well search finds, on both databases; ARGS="--people 1000": how fast too
+	@$(PYTHON) -m tools.search_report $(ARGS)
+
+pictures: setup ## take the pictures of the public site that docs/pictures/ holds
+	@$(PYTHON) -m tools.pictures
 
 clean: ## remove what setup and the tests made; keep .env and var/
 	@sh tools/clean.sh

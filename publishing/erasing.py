@@ -19,9 +19,10 @@ from publishing.acting import acting
 from publishing.acts import refuse_errors
 from publishing.editions import Edition, Reference, StoredDocument, StoredPicture
 from publishing.journal import Release, Who
+from publishing.pictures import DRAWN
 from publishing.problems import Problem, Refused
 from publishing.publishable import Publishable
-from publishing.search import SearchEntry
+from publishing.search import SearchEntry, forget_entries
 from publishing.slugs import SlugClaim
 
 
@@ -51,8 +52,9 @@ def forget_editions(row: Publishable, editions: list[Edition]) -> None:
     StoredDocument.objects.filter(editions__in=editions).update(body=None, salt=None)
     of_row = Edition.objects.filter(pk__in=[edition.pk for edition in editions])
     of_row.update(title="", summary="{}", sort_key="", slug="")
-    for model in (Reference, SearchEntry, StoredPicture):
+    for model in (Reference, StoredPicture):
         model.objects.filter(edition__in=editions).delete()
+    forget_entries(SearchEntry.objects.filter(edition__in=editions))
     claims = SlugClaim.objects.filter(kind=row.kind, object_id=row.pk)
     for number, claim in enumerate(claims):
         SlugClaim.objects.filter(pk=claim.pk).update(slug=f"~{row.pk}-{number}")
@@ -82,11 +84,14 @@ def files_of(row: Publishable) -> Iterator[str]:
 
 
 def forget_files(storage: Storage, names: Iterable[str]) -> None:
-    """Delete files, and everything made from them, that no other edition shows: what is made keeps the stem's name."""
+    """Delete files, and everything made from them, that no other edition shows: what is made keeps the stem's name.
+
+    Drawn pictures show several objects at once and can be drawn again, so they all go.
+    """
     kept = set(StoredPicture.objects.filter(name__in=names).values_list("name", flat=True))
     stems = {PurePath(name).stem for name in names if name not in kept}
     for name in list(every_file(storage, "")):
-        if any(PurePath(name).name.startswith(stem) for stem in stems):
+        if name.startswith(f"{DRAWN}/") or any(PurePath(name).name.startswith(stem) for stem in stems):
             storage.delete(name)
 
 

@@ -1,6 +1,8 @@
 """Rebuilding: what is derived from documents is computed anew, after the way it is computed has changed.
 
-Documents, periods and the journal stay as they are; only the columns that lists copy and the search entries change.
+Documents, periods and the journal stay as they are; only the columns that lists copy, the search entries and their
+words change. Editions change some hundred at a time, each with its entries in one transaction: whoever reads
+meanwhile finds every edition, written the old way or the new.
 """
 
 from collections.abc import Iterator
@@ -10,32 +12,57 @@ from django.db import transaction
 from publishing.acting import copied
 from publishing.editions import Edition
 from publishing.journal import Head
-from publishing.search import SearchEntry, entries_of
+from publishing.search import SearchEntry, entries_of, keep_only, store_entries, words_of
 
 STEP = 500
 
 
 def rebuild() -> Iterator[int]:
-    """Rebuild everything derived, some hundred editions at a time; yield how many are done. Erased ones stay empty."""
-    last = done = 0
-    while editions := list(Edition.objects.filter(pk__gt=last).select_related("document").order_by("pk")[:STEP]):
+    """Rebuild everything derived; yield how many editions are done. Erased ones stay empty."""
+    for editions in in_steps():
+        copy_columns(editions)
+        yield len(editions)
+
+
+def rebuild_search() -> Iterator[int]:
+    """Rebuild the search entries and their words alone; yield how many editions are done."""
+    for editions in in_steps():
+        yield len(editions)
+
+
+def in_steps() -> Iterator[list[Edition]]:
+    """Yield the editions that can be read, their search entries written, each lot under the journal's lock.
+
+    Words that no entry holds any more go with the last lot, under the same lock: nobody publishes in between.
+    """
+    last, words = 0, set()
+    while True:
         with transaction.atomic():
             Head.locked()
-            rebuild_some([edition for edition in editions if not edition.document.is_erased])
-        last, done = editions[-1].pk, done + len(editions)
-        yield done
+            editions = list(Edition.objects.filter(pk__gt=last).select_related("document").order_by("pk")[:STEP])
+            if not editions:
+                keep_only(words)
+                return
+            words |= write_entries(editions)
+            yield [edition for edition in editions if not edition.document.is_erased]
+        last = editions[-1].pk
 
 
-def rebuild_some(editions: list[Edition]) -> None:
-    """Write the copied columns and the search entries of some editions."""
-    entries, columns = [], set()
+def write_entries(editions: list[Edition]) -> set[tuple[str, str]]:
+    """Write the search entries of some editions anew and return their words."""
+    readable = [edition for edition in editions if not edition.document.is_erased]
+    entries = [entry for edition in readable for entry in entries_of(edition, edition.read())]
+    SearchEntry.objects.filter(edition__in=editions).delete()
+    store_entries(entries)
+    return words_of(entries)
+
+
+def copy_columns(editions: list[Edition]) -> None:
+    """Write the columns that some editions copy from their documents."""
+    columns = set()
     for edition in editions:
-        document = edition.read()
-        for name, value in copied(document).items():
+        for name, value in copied(edition.read()).items():
             setattr(edition, name, value)
             columns.add(name)
-        entries += entries_of(edition, document)
-    SearchEntry.objects.filter(edition__in=editions).delete()
-    SearchEntry.objects.bulk_create(entries, batch_size=STEP)
     if columns:
         Edition.objects.bulk_update(editions, sorted(columns), batch_size=200)

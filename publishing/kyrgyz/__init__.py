@@ -5,7 +5,7 @@ Nothing here reads the database or the settings; the rules and their sources are
 
 from publishing.kyrgyz.order import sort_key
 from publishing.kyrgyz.script import mixed_script
-from publishing.kyrgyz.search import fold, query_words
+from publishing.kyrgyz.search import fold, light, query_words
 from publishing.kyrgyz.slugs import slugify
 
-__all__ = ["fold", "mixed_script", "query_words", "slugify", "sort_key"]
+__all__ = ["fold", "light", "mixed_script", "query_words", "slugify", "sort_key"]

@@ -25,6 +25,8 @@ _FIRST_LETTER = 0x80
 _OTHER_SCRIPT = "f0"
 _WEIGHTS = {letter: f"{_FIRST_LETTER + place:02x}" for place, letter in enumerate(_CYRILLIC + _LATIN)}
 
+_LETTERS_OF_WEIGHTS = {weight: letter.upper() for letter, weight in _WEIGHTS.items()}
+
 _CHARACTERS = 80
 _CASE_SEPARATOR = "00"
 
@@ -44,6 +46,15 @@ def sort_key(text: str) -> str:
     units = _UNIT.findall(_plain(text).strip(" "))[:_CHARACTERS]
     weights = [weight for unit in units for weight in _weigh(unit)]
     return "".join(weights[:_CHARACTERS]) + _CASE_SEPARATOR + _pack(unit != unit.lower() for unit in units)
+
+
+def first_letter(key: str) -> str:
+    """Return the capital with which a text begins that has this key, nothing where no letter of ours begins it.
+
+    >>> first_letter(sort_key("Өмүрзакова")), first_letter(sort_key("4-номер"))
+    ('Ө', '')
+    """
+    return _LETTERS_OF_WEIGHTS.get(key[:2], "")
 
 
 def _plain(text: str) -> str:

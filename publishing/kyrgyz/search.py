@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from publishing.kyrgyz.script import is_silent
+from publishing.kyrgyz.slugs import slugify
 
 _LETTERS = str.maketrans(
     {
@@ -52,13 +53,23 @@ def fold(text: str) -> str:
     return " ".join("".join(map(_plain, parts)).split())
 
 
+def light(text: str) -> str:
+    """Return the words of a text in small letters, each letter as it was written: what `fold` makes one stays apart.
+
+    >>> light("«Өнүгүү» — Чоӊ  Ёлка, 4-номер")
+    'өнүгүү чоӊ ёлка 4 номер'
+    """
+    small = unicodedata.normalize("NFC", text).casefold().replace("№", " ")
+    return " ".join("".join(map(_plain, small)).split())
+
+
 def query_words(text: str) -> tuple[tuple[str, ...], ...]:
     """Return for each word of a query at most six folded spellings; a text answers when it contains one of each.
 
-    The word as typed comes first; a word with Latin letters is also read as Cyrillic.
+    The word as typed comes first; a word with Latin letters is also read as Cyrillic, any other is also romanised.
 
     >>> query_words("tutun Бишкекте")
-    (('tutun', 'тутун'), ('бишкекте',))
+    (('tutun', 'тутун'), ('бишкекте', 'bishkekte'))
     >>> query_words("zhyldyz")[0][:2], query_words("Japarov")[0][:2]
     (('zhyldyz', 'жылдыз'), ('japarov', 'жапаров'))
     """
@@ -72,7 +83,9 @@ def _plain(character: str) -> str:
 
 
 def _spellings(word: str) -> tuple[str, ...]:
-    return tuple(itertools.islice(dict.fromkeys(itertools.chain([word], _cyrillic(word))), _ALTERNATIVES))
+    romanised = filter(None, [slugify(word).replace("-", "")])
+    every = dict.fromkeys(itertools.chain([word], _cyrillic(word), romanised))
+    return tuple(itertools.islice(every, _ALTERNATIVES))
 
 
 def _cyrillic(word: str) -> Iterator[str]:

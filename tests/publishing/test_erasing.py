@@ -12,7 +12,9 @@ from PIL import Image
 
 from candidates.models import Candidate
 from candidates.portraits import re_encoded
-from publishing import acts
+from emgek.shares import images_of
+from emgek.shares.storing import bytes_of
+from publishing import acts, reading
 from publishing.editions import Edition
 from publishing.erasing import erase
 from publishing.journal import Act, Verb
@@ -51,6 +53,9 @@ def person(django_user_model, settings, tmp_path):
     person.portrait.save(picture.name, picture)
     talk = make_interview(person, election, "ky", raw_text=RAW)
     go_live(person, talk, languages=["ky"], note=f"{SECRET} жарыяланды", title=SECRET)
+    chrome = reading.chrome("ky", CAMPAIGN)
+    for picture in images_of(reading.page_of_object("candidate", person.pk, chrome), chrome):
+        bytes_of(picture)
     acts.withdraw([person, talk], ["ky"], at=CAMPAIGN, who=MACHINE, note="Суранычы боюнча")
     officer = django_user_model.objects.create_user("aigul")
     LogEntry.objects.log_actions(officer.pk, [person], CHANGE, change_message="")
@@ -62,10 +67,12 @@ def test_what_is_erased_is_in_no_table_and_no_file(person):
     talk = person.interviews.get()
     assert SECRET in everything_stored()
     assert RAW in everything_stored()
+    assert len(list(Path(settings.MEDIA_ROOT).glob("shares/*.jpg"))) == 3
     for row in (talk, person):
         erase(row, at=CAMPAIGN, who=MACHINE, note="Мыйзам боюнча")
     left = everything_stored()
     assert SECRET not in left
+    assert SECRET.casefold() not in left
     assert "zhashyrkulov" not in left
     assert RAW not in left
     assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []
@@ -81,6 +88,25 @@ def test_the_bytes_of_the_database_file_forget_it_too(person):
     name = Path(connection.settings_dict["NAME"])
     remains = b"".join(path.read_bytes() for path in name.parent.glob(f"{name.name}*"))
     assert SECRET.encode() not in remains
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL keeps no trigram by its letters")
+def test_the_index_of_search_holds_no_more_than_one_made_anew(person):
+    def size_of_index():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT SUM(length(block)) FROM search_trigrams_data")
+            return cursor.fetchone()[0]
+
+    before = size_of_index()
+    for row in (person.interviews.get(), person):
+        erase(row, at=CAMPAIGN, who=MACHINE, note="Мыйзам боюнча")
+    erased = size_of_index()
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO search_trigrams(search_trigrams) VALUES ('rebuild')")
+    # The two differ by some bytes of headers.
+    assert abs(erased - size_of_index()) < 16
+    assert erased < before
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from publishing.management.progress import Progress
 from publishing.rebuilding import rebuild
 
 
@@ -12,7 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         """Say how far it is."""
-        done = 0
-        for done in rebuild():
-            self.stdout.write(f"{done} editions …")
+        done = Progress(self.stdout).run(rebuild())
         self.stdout.write(self.style.SUCCESS(f"{done} editions are in step with their documents."))
