@@ -55,7 +55,7 @@ class ElectionAdmin(PublishableAdmin):
         (_("On the ballot"), {"fields": [("ballot_number", "lists_on_ballot"), "preference_vote"]}),
         (_("Figures"), {"fields": [("seats", "term_years", "threshold_percent")]}),
         *by_language("how_to_vote", heading=_("How to vote")),
-        (_("Result"), {"fields": ["seats_won"]}),
+        (_("Result"), {"fields": ["seats_won", "result_source"]}),
         *by_language("result_note", heading=_("Result")),
         (_("Site"), {"fields": ["original_language", "slug"]}),
     ]

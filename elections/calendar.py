@@ -4,6 +4,7 @@ The rule stands at the end of design.md §4; it is taken from the law on electio
 research/language-and-law.md §1.2-1.3. Every moment is a setting of the election; no figure is a constant here.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -49,6 +50,11 @@ def phase(calendar: Calendar, at: datetime) -> Phase:
     if calendar.campaign_starts_at and at >= calendar.campaign_starts_at:
         return Phase.CAMPAIGN
     return Phase.BEFORE
+
+
+def is_quiet(calendars: Iterable[Calendar], at: datetime) -> bool:
+    """Say whether one is in silence or voting: nothing may then call for being sent on (language-and-law.md §1.3)."""
+    return any(phase(calendar, at) in (Phase.SILENCE, Phase.VOTING) for calendar in calendars)
 
 
 said = lazy(lambda at: moment(at, get_language() or "ky"), str)

@@ -1,11 +1,15 @@
 """What is public of the party, of an election, and the imprint every campaign document carries."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Self
+from typing import ClassVar, Self
+
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from elections.imprint import compose
+from publishing.dates import day, numeric_day
 from publishing.documents import Document, Part, SearchText, Target, wording
 
 
@@ -63,9 +67,16 @@ class KeyDateDocument(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElectionDocument(Document):
-    """One vote for one body: its calendar, the party's number on the ballot, how to vote, the result when known."""
+    """One vote for one body: its calendar, the party's number on the ballot, how to vote, the result when known.
+
+    Version 2 knows the source of the result.
+    """
+
+    VERSION: ClassVar[int] = 2
+    UPGRADERS: ClassVar[dict[int, Callable[[dict], dict]]] = {1: lambda content: {**content, "result_source": ""}}
 
     kind: str = "election"
+    version: int = 2
     body: str = wording()
     how_to_vote: str = wording()
     result_note: str = wording()
@@ -84,6 +95,7 @@ class ElectionDocument(Document):
     is_annulled: bool = False
     repeats: int | None = None
     seats_won: int | None = None
+    result_source: str = ""
     key_dates: tuple[KeyDateDocument, ...] = ()
 
     @property
@@ -101,6 +113,21 @@ class ElectionDocument(Document):
         return {"ballot_number": self.ballot_number, "voting_day": self.voting_day.isoformat(), "body": self.body}
 
     def search_texts(self) -> Iterator[SearchText]:
-        """Yield the election and its dates."""
-        dates = " ".join(f"{key.what} {key.note}" for key in self.key_dates)
-        yield SearchText(title=self.title, body=f"{self.body} {self.how_to_vote} {dates} {self.result_note}".strip())
+        """Yield the election with its figures, then each of its dates."""
+        yield SearchText(title=self.title, body=f"{self.body}. {self._figures()} {self.result_note}".strip())
+        for key in self.key_dates:
+            title = f"{key.what}, {day(key.day, self.language)}"
+            when = " ".join(filter(None, [numeric_day(key.day, self.language), key.time]))
+            yield SearchText(title=title, body=f"{when}. {key.note}".strip(), part=key.number)
+
+    def _figures(self) -> str:
+        """Return the figures of the election, and how to vote in it, in sentences that search can find and show."""
+        with translation.override(self.language):
+            known = [
+                (_("Voting day"), day(self.voting_day, self.language)),
+                (_("Number on the ballot"), self.ballot_number),
+                (_("Seats"), self.seats),
+                (_("Threshold, per cent"), self.threshold_percent),
+                (_("How to vote"), self.how_to_vote),
+            ]
+            return ". ".join(f"{name}: {value}" for name, value in known if value) + "."

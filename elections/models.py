@@ -124,6 +124,9 @@ class Election(Publishable):
     )
     seats_won = models.PositiveSmallIntegerField(_("seats won by us"), null=True, blank=True)
     result_note = models.TextField(_("result"), blank=True, help_text=_("What came out, and who announced it when."))
+    result_source = models.CharField(
+        _("source of the result"), max_length=300, blank=True, help_text=_("An address, or the name of the document.")
+    )
 
     class Meta:
         verbose_name = _("election")
@@ -178,6 +181,7 @@ class Election(Publishable):
                 "lists_on_ballot",
                 "is_annulled",
                 "seats_won",
+                "result_source",
                 "voting_day",
             ),
         )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from elections.calendar import Phase, phase
 from elections.documents import ElectionDocument, KeyDateDocument
+from elections.polls import State, days_until, polls
 from publishing.dates import BISHKEK, clock, short_day, weekday
 from publishing.dates import month as month_name
 
@@ -30,11 +31,12 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a timetable: what it is, its value, and a word more."""
+    """One cell of a timetable: what it is, its value, and a word more; `until` is the moment a value counts to."""
 
     term: str
     value: str
     small: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,11 @@ def today(at: datetime) -> date:
 
 
 def hours(election: ElectionDocument) -> str:
-    """Return when the polls are open: «08:00–20:00»."""
-    return f"{clock(election.polls_open_at)}–{clock(election.polls_close_at)}"
+    """Return when the polls are open: «08:00–20:00»; across midnight the day on which they close is told."""
+    opens, closes = election.polls_open_at, election.polls_close_at
+    return (
+        f"{clock(opens)} – {moment_of_year(closes)}" if days_until(closes, opens) else f"{clock(opens)}–{clock(closes)}"
+    )
 
 
 def days_left(day: date, at: datetime) -> str:
@@ -79,10 +84,10 @@ def days_left(day: date, at: datetime) -> str:
 
 def stops(election: ElectionDocument, at: datetime) -> list[Stop]:
     """Return the four phases, the present one marked; before the campaign none is."""
-    now, language = phase(election, at), get_language()
+    now, language, unknown = phase(election, at), get_language(), _("not set yet")
     days = {
-        Phase.CAMPAIGN: short_day(election.campaign_starts_at, language) if election.campaign_starts_at else "",
-        Phase.SILENCE: moment_of_year(election.silence_starts_at) if election.silence_starts_at else "",
+        Phase.CAMPAIGN: short_day(election.campaign_starts_at, language) if election.campaign_starts_at else unknown,
+        Phase.SILENCE: moment_of_year(election.silence_starts_at) if election.silence_starts_at else unknown,
         Phase.VOTING: f"{short_day(election.voting_day, language)}, {hours(election)}",
         Phase.AFTER: outcome(election),
     }
@@ -153,24 +158,42 @@ def figures(election: ElectionDocument) -> Iterator[Cell]:
 
 
 def strip(election: ElectionDocument, at: datetime) -> list[Cell]:
-    """Return the four cells under the head of the home page: day, how far off, hours, seats; afterwards what we won."""
-    language, day = get_language(), election.voting_day
-    year = _("%(weekday)s, %(year)s") % {"weekday": weekday(day, language), "year": day.year}
-    now = _("today: %(day)s") % {"day": short_day(today(at), language)}
-    cells = [Cell(_("Day"), short_day(day, language), year)]
+    """Return the cells under the head of the home page: when, how far off, hours, seats; afterwards how it came out."""
     if phase(election, at) is Phase.AFTER:
-        cells += [Cell(_("The vote"), _("Over"), now), result(election)]
+        cells = [voting_day(election), result(election), number(election)]
     else:
-        cells += [countdown(day, at, now), Cell(_("Hours"), hours(election), _("at every station"))]
+        cells = when(election, at)
     return [*cells, seats(election)] if election.seats else cells
 
 
-def countdown(day: date, at: datetime, now: str) -> Cell:
-    """Return how many days are left until the vote."""
-    count = (day - today(at)).days
-    if count == 0:
-        return Cell(_("The vote"), _("Today"), now)
-    return Cell(_("Left"), ngettext("%(count)d day", "%(count)d days", count) % {"count": count}, now)
+def voting(election: ElectionDocument, at: datetime) -> list[Cell]:
+    """Return the cells under the head of the election's page while one can still vote: when, and our number."""
+    return [*when(election, at), number(election)]
+
+
+def when(election: ElectionDocument, at: datetime) -> list[Cell]:
+    """Return day, how far off it is, and hours."""
+    return [voting_day(election), countdown(election, at), Cell(_("Hours"), hours(election), _("at every station"))]
+
+
+def voting_day(election: ElectionDocument) -> Cell:
+    """Return the day of the vote, with its weekday and year."""
+    language, day = get_language(), election.voting_day
+    year = _("%(weekday)s, %(year)s") % {"weekday": weekday(day, language), "year": day.year}
+    return Cell(_("Day"), short_day(day, language), year)
+
+
+def countdown(election: ElectionDocument, at: datetime) -> Cell:
+    """Return how long it is until the vote in days, then in hours until the polls open or close."""
+    now, said = _("today: %(day)s") % {"day": short_day(today(at), get_language())}, polls(election, at)
+    if said.state is State.AHEAD:
+        return Cell(_("Left"), said.left, now)
+    return Cell(said.term, said.left, now, said.until)
+
+
+def number(election: ElectionDocument) -> Cell:
+    """Return the party's number on the ballot, or that it is not known."""
+    return Cell(_("On the ballot"), f"№ {election.ballot_number}" if election.ballot_number else _("not known yet"))
 
 
 def seats(election: ElectionDocument) -> Cell:

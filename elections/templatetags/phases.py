@@ -1,0 +1,30 @@
+"""The phase of the current election on pages that are not its own: the masthead, the foot, a line above the page."""
+
+from datetime import datetime
+
+from django import template
+
+from elections.calendar import Phase, phase
+from elections.documents import ElectionDocument
+from elections.polls import polls
+from publishing.cards import Chrome
+
+register = template.Library()
+
+SAID_ON_EVERY_PAGE = {Phase.SILENCE, Phase.VOTING, Phase.AFTER}
+SAID_ALREADY = {"", "election", "elections"}
+
+
+@register.filter
+def is_ahead(election: ElectionDocument | None, at: datetime) -> bool:
+    """Say whether one can still vote in an election: `{% if chrome.election|is_ahead:chrome.at %}`."""
+    return election is not None and not election.is_annulled and phase(election, at) is not Phase.AFTER
+
+
+@register.inclusion_tag("elections/_phase_note.html")
+def phase_note(chrome: Chrome | None, section: str) -> dict:
+    """Say above every page, from the silence on, where the vote stands; where it is said at length already, nothing."""
+    election = chrome.election if chrome else None
+    if election is None or section in SAID_ALREADY or phase(election, chrome.at) not in SAID_ON_EVERY_PAGE:
+        return {}
+    return {"election": election, "phase": phase(election, chrome.at), "polls": polls(election, chrome.at)}
