@@ -10,6 +10,9 @@ from publishing.kyrgyz import sort_key
 from publishing.pictures import Picture
 from publishing.richtext import plain
 
+ELECTED = "elected"
+"""The status of a candidacy that gives a seat; the desk offers it as candidates.models.CandidacyStatus."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidacyDocument(Part):
@@ -54,13 +57,17 @@ class CandidateDocument(CampaignDocument):
         return "".join(name[:1] for name in (self.given_name, self.family_name))
 
     def targets(self) -> Iterator[Target]:
-        """Yield the elections he stands in, ordered by place on the list, those without a place last, then by name."""
+        """Yield the elections he stands in, and those that gave him a seat; by place on the list, unknown ones last."""
         for candidacy in self.candidacies:
             place = candidacy.list_position if candidacy.list_position is not None else 99999
             key = f"{place:05d}{sort_key(self.sort_text)}"[:220]
             yield Target(
                 role="candidacy", kind="election", id=candidacy.election, source_part=candidacy.number, sort_key=key
             )
+            if candidacy.status == ELECTED:
+                yield Target(
+                    role="seat", kind="election", id=candidacy.election, source_part=candidacy.number, sort_key=key
+                )
 
     def pictures(self) -> Iterator[str]:
         """Yield the portrait's files."""
@@ -77,6 +84,7 @@ class CandidateDocument(CampaignDocument):
             "family_name": self.family_name,
             "portrait": [[r.name, r.format, r.width] for r in self.portrait.renditions] if self.portrait else [],
             "alt": self.portrait.alt if self.portrait else "",
+            "credit": self.portrait.credit if self.portrait else "",
             "candidacies": {
                 str(c.election): [c.list_position, c.status, c.status_date.isoformat() if c.status_date else ""]
                 for c in self.candidacies
@@ -85,10 +93,9 @@ class CandidateDocument(CampaignDocument):
 
     def search_texts(self) -> Iterator[SearchText]:
         """Yield the person."""
-        words = [self.lead, self.profession, self.work, self.origin, self.education, self.residence]
-        yield SearchText(
-            title=self.title, body=" ".join(filter(None, [self.patronymic, *words, plain(self.biography)]))
-        )
+        facts = [self.profession, self.work, self.origin, self.education, self.residence, self.patronymic]
+        told = [self.lead, *(f"{fact.rstrip('.')}." for fact in facts if fact), plain(self.biography)]
+        yield SearchText(title=self.title, body=" ".join(filter(None, told)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

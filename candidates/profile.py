@@ -1,20 +1,22 @@
-"""What a candidate's page shows: what is known of the person, and what his answers speak to."""
+"""What a candidate's page shows: what is known of the person, what he stands for, and what he was asked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from candidates import listing
+from candidates import listing, positions
 from candidates.documents import CandidacyDocument, CandidateDocument
 from candidates.listing import row
 from candidates.models import CandidacyStatus
 from elections.documents import ElectionDocument
+from elections.voting_card import VotingCard, voting_card
 from publishing import reading
 from publishing.addresses import address_of
-from publishing.cards import Card, Chrome, Link
+from publishing.cards import Card, Chrome
 from publishing.dates import day, numeric_day
 from publishing.reading import Wanted
 
@@ -30,22 +32,40 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """An answer that speaks to a plank; on a measure it may be the candidate's own view."""
+class Outcome:
+    """What a candidacy has come to: said at the head of the page, with its day and source."""
 
-    number: int
-    url: str
-    is_own_view: bool
+    words: str
+    day: date | None
+    source: str
+    is_out: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
-    """A plank that answers speak to; `theme` is named where another one begins."""
+class Campaign:
+    """One of several elections a person stood in; one whose polls have closed is past."""
 
-    plank: Card
-    theme: str
-    is_new: bool
-    answers: tuple[Said, ...]
+    election: ElectionDocument
+    url: str
+    facts: tuple[Fact, ...]
+    is_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of an interview; one without an answer says so."""
+
+    number: int
+    question: str
+    url: str
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(listing.Talk):
+    """An interview on its candidate's page: with every question that was asked."""
+
+    asked: tuple[Asked, ...]
 
 
 def page(card: Card, chrome: Chrome) -> dict:
@@ -53,23 +73,37 @@ def page(card: Card, chrome: Chrome) -> dict:
     candidacy, election = main_candidacy(card.document, chrome)
     talks, programs, later = reading.listed_together(
         [
-            Wanted(target=card.key, role="candidate", kind="interview"),
+            Wanted(target=card.key, role="candidate", kind="interview", documents=True),
             *around(card.document, election),
         ],
         chrome.language,
         chrome.at,
     )
     interviews = [link.card for link in talks]
-    links = reading.links([card, *(c for c in interviews if c.language == card.language)], chrome.at, back=("voice",))
+    here = [talk for talk in interviews if talk.language == card.language]
+    links = reading.links([card, *here], chrome.at, back=("voice",), documents=("plank",))
     themes = {theme.number: theme.name for link in programs for theme in link.card.document.themes}
+    party = chrome.party.title if chrome.party else ""
     return {
         "candidate": card.document,
         "election": election,
-        "facts": list(facts(card.document, candidacy, election, chrome.party.title if chrome.party else "")),
-        "stands": list(stands(interviews, links, themes, chrome)),
-        "talks": list(listing.talks(interviews, (), chrome)),
+        "outcome": outcome(candidacy),
+        "voting_card": card_of(candidacy, election, chrome),
+        "facts": list(facts(card.document, candidacy, election, party)),
+        "campaigns": campaigns(card.document, party, chrome),
+        "stands": list(positions.stands(here, links, themes, chrome)),
+        "talks": list(told(interviews, chrome)),
         "next": next((row(link.card, election.object_id, chrome) for link in later), None),
     }
+
+
+def card_of(
+    candidacy: CandidacyDocument | None, election: ElectionDocument | None, chrome: Chrome
+) -> VotingCard | None:
+    """Return how one votes for the person's list, and for the person where the rule allows it; None for who left it."""
+    if candidacy is None or candidacy.status in listing.LEFT:
+        return None
+    return voting_card(election, chrome.party, chrome.at, place=candidacy.list_position)
 
 
 def around(document: CandidateDocument, election: ElectionDocument | None) -> list[Wanted]:
@@ -127,37 +161,36 @@ def standing(candidacy: CandidacyDocument, election: ElectionDocument, party: st
     yield Fact(_("Registration"), status, note, unknown=_("not known"))
 
 
-def stands(interviews: list[Card], links: list[Link], themes: dict[int, str], chrome: Chrome) -> Iterator[Stand]:
-    """Yield the planks that a person's answers speak to, in the programme's order.
-
-    `links` are those of the interviews' editions, and the measures that are the candidate's own view.
-    """
-    previous = None
-    for plank, spoken in by_plank(links):
-        theme = themes.get(plank.summary["theme"], "")
-        answers = tuple(said(interviews, spoken, own_views(links), chrome))
-        yield Stand(plank, "" if theme == previous else theme, theme != previous, answers)
-        previous = theme
+def outcome(candidacy: CandidacyDocument | None) -> Outcome | None:
+    """Return what a candidacy has come to, None while it only stands; a page outlives its candidacy, marked."""
+    if candidacy is None or candidacy.status not in listing.WORTH_SAYING:
+        return None
+    words = capfirst(CandidacyStatus(candidacy.status).label)
+    is_out = candidacy.status in listing.LEFT
+    return Outcome(words, candidacy.status_date, candidacy.status_source, is_out)
 
 
-def by_plank(links: list[Link]) -> list[tuple[Card, list[Link]]]:
-    """Return the planks that are spoken to, each with the links to it, in the programme's order."""
-    groups = {}
-    for link in links:
-        if link.role == "speaks_to" and not link.is_incoming:
-            groups.setdefault(link.card.key, (link.card, []))[1].append(link)
-    return sorted(groups.values(), key=lambda group: (group[0].sort_key, group[0].object_id))
+def campaigns(document: CandidateDocument, party: str, chrome: Chrome) -> list[Campaign]:
+    """Return the elections a person stood in, the newest first; none where there is only one, the page speaks of it."""
+    candidacies = {candidacy.election: candidacy for candidacy in document.candidacies}
+    known = [card for card in reversed(chrome.elections) if card.object_id in candidacies]
+    found = [campaign(candidacies[card.object_id], card, party, chrome) for card in known]
+    return found if len(found) > 1 else []
 
 
-def own_views(links: list[Link]) -> set[tuple]:
-    """Return (plank's key, measure) of the measures that are the candidate's own view."""
-    return {(link.card.key, link.part) for link in links if link.role == "voice" and link.is_incoming}
+def campaign(candidacy: CandidacyDocument, card: Card, party: str, chrome: Chrome) -> Campaign:
+    """Return one election a person stood in, with what is known of his candidacy."""
+    election: ElectionDocument = card.document
+    known = tuple(fact for fact in standing(candidacy, election, party) if fact.value)
+    return Campaign(election, address_of(card, chrome), known, chrome.at >= election.polls_close_at)
 
 
-def said(interviews: list[Card], spoken: list[Link], own: set[tuple], chrome: Chrome) -> Iterator[Said]:
-    """Yield each answer once, the newest interview's first."""
-    for talk in interviews:
-        mine = [link for link in spoken if link.edition == talk.id]
-        views = {link.own_part for link in mine if (link.card.key, link.part) in own}
-        for number in sorted({link.own_part for link in mine}):
-            yield Said(number, address_of(talk, chrome, part=number), number in views)
+def told(interviews: list[Card], chrome: Chrome) -> Iterator[Told]:
+    """Yield the interviews with their questions, those in the language of the page."""
+    for talk, card in zip(listing.talks(interviews, (), chrome), interviews, strict=True):
+        here = card.document.blocks if card.language == chrome.language else ()
+        questions = (
+            Asked(block.number, block.question, address_of(card, chrome, part=block.number), bool(block.answer))
+            for block in here
+        )
+        yield Told(**{field.name: getattr(talk, field.name) for field in fields(talk)}, asked=tuple(questions))

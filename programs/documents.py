@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from elections.documents import CampaignDocument
 from publishing.documents import Part, SearchText, Target, wording
 from publishing.richtext import plain
@@ -35,8 +38,9 @@ class ProgramDocument(CampaignDocument):
         yield Target(role="election", kind="election", id=self.election)
 
     def search_texts(self) -> Iterator[SearchText]:
-        """Yield title and aim."""
-        yield SearchText(title=self.title, body=self.aim)
+        """Yield title and aim, and what it is: its title is a motto."""
+        with translation.override(self.language):
+            yield SearchText(title=self.title, body=f"{_('Programme')}. {self.aim}".strip())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What the party promises, and what became of it."""
 
+from datetime import datetime
 from operator import attrgetter
 
 from django.db import models
@@ -10,8 +11,11 @@ from django_prose_editor.fields import ProseEditorField
 from elections.campaign import CampaignRow
 from elections.models import Election
 from programs.documents import MeasureDocument, PlankDocument, ProgramDocument, StatusChangeDocument, ThemeDocument
+from programs.stages import Judging, Status
+from publishing.editions import Edition
 from publishing.languages import some_words, words
 from publishing.ordering import Ordered
+from publishing.problems import Level, Problem
 from publishing.publishable import Numbered, PartRow
 from publishing.richtext import EXTENSIONS, clean
 
@@ -143,6 +147,36 @@ class Plank(Ordered, CampaignRow):
             imprint=self.frozen_imprint(issued),
         )
 
+    def may_start(self, at):
+        """Ask the calendar, and let out no verdict before the council sits."""
+        return super().may_start(at) or self.early_verdict(at)
+
+    def early_verdict(self, at: datetime) -> Problem | None:
+        """Return why what became of its measures may not be said at a moment; None if it may, or nothing is said."""
+        changes = [change for measure in self.measures.all() for change in measure.changes.all()]
+        days = [change.day for change in changes if change.status != Status.NOT_RATED]
+        if not days:
+            return None
+        live = Edition.objects.live(at).filter(kind="election", object_id=self.program.election_id)
+        edition = live.select_related("document").first()
+        judging = Judging.of(edition and edition.read(), at)
+        if not judging.is_open:
+            sentence = _("What became of a measure is said once the polls have closed and the result is public.")
+            return Problem(code="early_verdict", message=sentence)
+        if min(days) < judging.since or max(days) > judging.until:
+            sentence = _("What became of a measure has a day after the vote, and not one that is still to come.")
+            return Problem(code="verdict_day", message=sentence)
+        return None
+
+    def checks(self, document):
+        """Ask for the source of every verdict."""
+        problems = super().checks(document)
+        changes = (change for measure in document.measures for change in measure.changes)
+        if not all(change.source for change in changes):
+            sentence = _("What became of a measure is said without a source.")
+            problems.append(Problem(code="no_source", message=sentence, level=Level.WARNING))
+        return problems
+
 
 class Measure(Ordered, PartRow, Numbered):
     """One concrete step under a plank.
@@ -184,17 +218,6 @@ class Measure(Ordered, PartRow, Numbered):
             text=words(self, "text", language),
             changes=tuple(change.build(language) for change in changes),
         )
-
-
-class Status(models.TextChoices):
-    """What became of a measure; the words follow the pledge trackers (research/peers.md §3)."""
-
-    NOT_RATED = "not_rated", _("not rated")
-    IN_THE_WORKS = "in_the_works", _("in the works")
-    STALLED = "stalled", _("stalled")
-    COMPROMISE = "compromise", _("compromise")
-    KEPT = "kept", _("kept")
-    BROKEN = "broken", _("broken")
 
 
 class StatusChange(PartRow):

@@ -7,17 +7,22 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programs.documents import MeasureDocument, PlankDocument, ProgramDocument, StatusChangeDocument
-from programs.models import Status
+from programs.documents import MeasureDocument, PlankDocument, ProgramDocument
+from programs.stages import Judging, Stage
 from publishing.addresses import address_of
 from publishing.cards import Card, Chrome, Link
+from publishing.chains import Spoken
 
 EXCERPT = 280
+NOT_JUDGED = Judging()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One plank in the timetable; `theme` is said once, at the first plank of a group."""
+    """One plank in the timetable; `theme` is said once, at the first plank of a group.
+
+    `squares` are the stages of its measures, one square each; none before anything may be judged.
+    """
 
     name: str
     url: str
@@ -26,16 +31,18 @@ class Line:
     language: str
     theme: str
     is_new: bool
+    squares: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One measure: whose voice it is (None is the programme's), and what became of it."""
+    """One measure: whose voice it is (None is the programme's), how it stands, how many answers speak to it."""
 
     document: MeasureDocument
     voice: Card | None
     url: str
-    status: str
+    stage: Stage
+    answers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +62,20 @@ class Turn:
     """One change of what became of a measure."""
 
     measure: MeasureDocument
-    change: StatusChangeDocument
-    status: str
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One measure in the overview of all of them; `url` leads to the very measure, the plank is said once."""
+
+    text: str
+    url: str
+    plank: str
+    plank_url: str
+    language: str
+    is_own_view: bool
+    stage: Stage
 
 
 def count_of_measures(count: int) -> str:
@@ -66,43 +85,89 @@ def count_of_measures(count: int) -> str:
     return ngettext("%(count)d measure", "%(count)d measures", count) % {"count": count}
 
 
-def lines(cards: Iterable[Card], program: ProgramDocument | None, chrome: Chrome) -> list[Line]:
+def ordered(cards: Iterable[Card], program: ProgramDocument | None) -> list[Card]:
+    """Return the planks in the order of their themes, those without a theme last."""
+    places = {theme.number: place for place, theme in enumerate(program.themes)} if program else {}
+    return sorted(cards, key=lambda card: (places.get(card.summary.get("theme"), len(places)), card.sort_key))
+
+
+def lines(
+    cards: Iterable[Card], program: ProgramDocument | None, chrome: Chrome, judging: Judging = NOT_JUDGED
+) -> list[Line]:
     """Return the planks in the order of their themes, each theme named once."""
     themes = {theme.number: theme.name for theme in program.themes} if program else {}
-    places = {number: place for place, number in enumerate(themes)}
-    ordered = sorted(cards, key=lambda card: (places.get(card.summary.get("theme"), len(places)), card.sort_key))
     before, found = object(), []
-    for card in ordered:
+    for card in ordered(cards, program):
         theme = card.summary.get("theme")
         is_new = theme != before
-        found.append(line(card, themes.get(theme, "") if is_new else "", is_new, chrome))
+        found.append(line(card, themes.get(theme, "") if is_new else "", is_new, chrome, judging))
         before = theme
     return found
 
 
-def line(card: Card, theme: str, is_new: bool, chrome: Chrome) -> Line:
+def line(card: Card, theme: str, is_new: bool, chrome: Chrome, judging: Judging) -> Line:
     """Return one plank in the timetable."""
-    small = count_of_measures(card.summary.get("measures", 0))
-    return Line(card.title, address_of(card, chrome), card.summary.get("text", ""), small, card.language, theme, is_new)
+    return Line(
+        name=card.title,
+        url=address_of(card, chrome),
+        text=card.summary.get("text", ""),
+        small=count_of_measures(card.summary.get("measures", 0)),
+        language=card.language,
+        theme=theme,
+        is_new=is_new,
+        squares=tuple(judging.stage(measure).value for measure in card.document.measures) if judging.is_open else (),
+    )
 
 
-def steps(plank: PlankDocument, links: Iterable[Link], chrome: Chrome) -> list[Step]:
+def entries(
+    cards: Iterable[Card], program: ProgramDocument | None, chrome: Chrome, judging: Judging, stage: str = ""
+) -> list[Entry]:
+    """Return every measure of a programme in the order of its planks, or those at one stage."""
+    found = []
+    for card in ordered(cards, program):
+        measures = [m for m in written(card) if not stage or judging.stage(m).value == stage]
+        found += [entry(card, m, chrome, judging, is_first=m is measures[0]) for m in measures]
+    return found
+
+
+def entry(card: Card, measure: MeasureDocument, chrome: Chrome, judging: Judging, *, is_first: bool) -> Entry:
+    """Return one measure as a line of the overview."""
+    return Entry(
+        text=measure.text,
+        url=address_of(card, chrome, part=measure.number),
+        plank=card.title if is_first else "",
+        plank_url=address_of(card, chrome),
+        language=card.language,
+        is_own_view=bool(measure.voice),
+        stage=judging.stage(measure),
+    )
+
+
+def written(card: Card) -> list[MeasureDocument]:
+    """Return the measures of a plank that have words in its language."""
+    return [measure for measure in card.document.measures if measure.text]
+
+
+def steps(
+    plank: PlankDocument, links: Iterable[Link], counts: dict[int | None, int], judging: Judging, chrome: Chrome
+) -> list[Step]:
     """Return the measures with the candidates whose own view they are; one who is not public is not named."""
     voices = {link.own_part: link.card for link in links if link.role == "voice"}
-    return [step(measure, voices.get(measure.number), chrome) for measure in plank.measures]
+    return [
+        step(measure, voices.get(measure.number), counts.get(measure.number, 0), judging, chrome)
+        for measure in plank.measures
+    ]
 
 
-def step(measure: MeasureDocument, voice: Card | None, chrome: Chrome) -> Step:
+def step(measure: MeasureDocument, voice: Card | None, answers: int, judging: Judging, chrome: Chrome) -> Step:
     """Return one measure as the page shows it."""
     url = address_of(voice, chrome) if voice else ""
-    return Step(measure, voice, url, str(Status(measure.status).label))
+    return Step(measure, voice, url, judging.stage(measure), answers)
 
 
-def answers(spoken: Iterable[Link], links: Iterable[Link], chrome: Chrome) -> list[Answer]:
-    """Return the answers that speak to a plank, each once, with who gave them."""
-    people = {link.edition: link.card.title for link in links if link.role == "candidate"}
-    once = {(link.card.object_id, link.part): link for link in spoken}
-    return [answer(link, people.get(link.card.id, ""), chrome) for link in once.values()]
+def answers(spoken: Iterable[Spoken], chrome: Chrome) -> list[Answer]:
+    """Return the answers that speak to a plank, with who gave them."""
+    return [answer(said.link, said.who, chrome) for said in spoken]
 
 
 def answer(link: Link, who: str, chrome: Chrome) -> Answer:
@@ -113,16 +178,7 @@ def answer(link: Link, who: str, chrome: Chrome) -> Answer:
     return Answer(link.part, question, excerpt, url, who, link.card.summary.get("issue_date", ""))
 
 
-def turns(plank: PlankDocument) -> list[Turn]:
+def turns(plank: PlankDocument, judging: Judging) -> list[Turn]:
     """Return every change of what became of the measures, the newest first."""
-    found = [
-        Turn(measure, change, str(Status(change.status).label))
-        for measure in plank.measures
-        for change in measure.changes
-    ]
-    return sorted(found, key=lambda turn: turn.change.day, reverse=True)
-
-
-def stages() -> list[tuple[str, str]]:
-    """Return the six states of a measure with their words, for the key beside the list."""
-    return [(status.value, str(status.label)) for status in Status]
+    found = [Turn(measure, stage) for measure in plank.measures for stage in judging.history(measure)]
+    return sorted(found, key=lambda turn: turn.stage.day, reverse=True)

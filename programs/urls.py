@@ -1,4 +1,4 @@
-"""Addresses of the programme, after the language."""
+"""Addresses of the programme, after the language; its planks are in `candidates.urls`."""
 
 from django.urls import path
 
@@ -6,7 +6,5 @@ from programs import views
 
 urlpatterns = [
     path("program/", views.program, name="program"),
-    path("program/<slug:slug>/", views.plank, name="plank"),
     path("elections/<slug:election>/program/", views.program, name="election_program"),
-    path("elections/<slug:election>/program/<slug:slug>/", views.plank, name="election_plank"),
 ]

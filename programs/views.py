@@ -1,20 +1,18 @@
-"""The pages of a programme: the whole, and each plank; of the current election or of another one."""
+"""The page of a programme, of the current election or of another one; its planks' pages are one floor higher."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from elections.calendar import phase
 from programs import pages
+from programs.documents import ProgramDocument
+from programs.stages import WORDS, Judging
 from publishing import reading
-from publishing.cards import Chrome
+from publishing.cards import Card, Chrome
 from publishing.serving import elsewhere, moment, respond
-from publishing.typed import typed_id
-
-ANSWERS = 30
 
 
 def program(request: HttpRequest, election: str = "") -> HttpResponse:
-    """Show a programme: its aim, and its planks by theme."""
+    """Show a programme: its aim, its planks by theme, and every measure with what became of it."""
     chrome = reading.chrome(get_language(), moment(request))
     found = reading.page_of_election("program", election_id(chrome, election), chrome)
     if not (election or found.card or found.languages or found.withdrawn_at):
@@ -25,44 +23,25 @@ def program(request: HttpRequest, election: str = "") -> HttpResponse:
     target = ("program", found.card.object_id)
     links = reading.listed(target, "program", "plank", chrome.language, chrome.at, documents=True)
     planks = [link.card for link in links]
-    context = {
-        "found": found,
-        "program": found.document,
-        "lines": pages.lines(planks, found.document, chrome),
-        "cards": [found.card, *planks],
-    }
+    context = overview(request, planks, found.document, chrome) | {"found": found, "cards": [found.card, *planks]}
     return respond(request, chrome, "programs/program.html", context, cards=found.languages)
 
 
-def plank(request: HttpRequest, slug: str, election: str = "") -> HttpResponse:
-    """Show a plank: why, its measures, the answers on it, and what became of it."""
-    chrome = reading.chrome(get_language(), moment(request))
-    found = reading.page_of_election("plank", election_id(chrome, election), chrome, within="program", slug=slug)
-    if answer := elsewhere(request, found):
-        return answer
-    after = request.GET.get("after", "")
-    if after and not typed_id(after):
+def overview(request: HttpRequest, planks: list[Card], whole: ProgramDocument, chrome: Chrome) -> dict:
+    """Return the planks as a timetable and every measure in one list; `?stage=kept` keeps to those at one stage."""
+    judging = Judging.within(whole.election, chrome)
+    stage = request.GET.get("stage", "")
+    if stage and (stage not in WORDS or not judging.is_open):
         raise Http404
-    spoken = reading.pointing_to(found.card, "speaks_to", chrome.at, limit=ANSWERS + 1, after=after)
-    shown = spoken[:ANSWERS]
-    talks = list({link.card.id: link.card for link in shown}.values())
-    links = reading.links([found.card, *talks], chrome.at, documents=("program",))
-    own = [link for link in links if link.edition == found.card.id]
-    whole = next((link.card.document for link in own if link.role == "program"), None)
-    context = {
-        "found": found,
-        "plank": found.document,
+    return {
         "program": whole,
-        "theme": next((t.name for t in whole.themes if t.number == found.document.theme), "") if whole else "",
-        "program_url": program_address(request),
-        "steps": pages.steps(found.document, own, chrome),
-        "answers": pages.answers(shown, links, chrome),
-        "after": shown[-1].sort_key if len(spoken) > ANSWERS else "",
-        "turns": pages.turns(found.document),
-        "stages": pages.stages(),
-        "phase": phase(chrome.election, chrome.at),
+        "election": next((card.document for card in chrome.elections if card.object_id == whole.election), None),
+        "lines": pages.lines(planks, whole, chrome, judging),
+        "entries": pages.entries(planks, whole, chrome, judging, stage),
+        "tally": judging.tally(measure for card in planks for measure in pages.written(card)),
+        "stage": stage,
+        "judging": judging,
     }
-    return respond(request, chrome, "programs/plank.html", context, cards=found.languages)
 
 
 def election_id(chrome: Chrome, slug: str) -> int:
