@@ -1,0 +1,107 @@
+"""How a page is shared, found and followed: tags of the head of every page, and the line at its foot."""
+
+import json
+from dataclasses import replace
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from emgek import canonical, linked_data, sending
+from emgek.shares import ShareImage, image_of, images_of
+from emgek.social import LOCALES, preview
+from publishing.cards import Card, Chrome, Found
+from publishing.hyphens import SOFT_HYPHEN
+
+register = template.Library()
+
+#: As Django's `json_script` does it: none of these can end or open anything in HTML.
+ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", ord(SOFT_HYPHEN): None}
+
+
+@register.inclusion_tag("_social.html", takes_context=True)
+def social(context, title: str, description: str) -> dict:
+    """Tell search engines, and those to whom a link is sent, what the page is."""
+    chrome, request, found = context.get("chrome"), context.get("request"), context.get("found")
+    if chrome is None or request is None:
+        return {"preview": None}
+    card = found.card if found else None
+    is_absence = bool(context.get("is_absence"))
+    addresses = {} if is_absence else canonical.alternates(request, chrome, found, context["tongues"])
+    return {
+        "preview": preview(title, description, chrome, card),
+        "party": chrome.party,
+        "url": "" if is_absence else canonical.canonical(request, chrome, found),
+        "alternates": addresses,
+        "locales": [LOCALES[code] for code in addresses if code in LOCALES and code != chrome.language],
+        "is_absence": is_absence,
+        "feeds": feeds(card, chrome),
+        "picture": picture(context, found, chrome),
+    }
+
+
+def picture(context, found: Found | None, chrome: Chrome) -> ShareImage | None:
+    """Return the wide picture of the page, or of the site for a page without one, at its whole address."""
+    image = image_of(found, chrome, person=context.get("person"))
+    return replace(image, url=context["request"].build_absolute_uri(image.url)) if image else None
+
+
+def feeds(card: Card | None, chrome: Chrome) -> list[tuple[str, str]]:
+    """Return the feeds of the page as (title, address): the site's, and that of the candidate it is about."""
+    site = chrome.party.title if chrome.party else "emgek"
+    own = [(card.title, reverse("candidate_feed", args=[card.slug]))] if card and card.kind == "candidate" else []
+    return [*own, (site, reverse("feed"))]
+
+
+@register.simple_tag(takes_context=True)
+def structured(context) -> SafeString:
+    """Say what the page says once more for machines: a block of data, which no browser runs."""
+    chrome, request = context.get("chrome"), context.get("request")
+    if chrome is None or request is None or context.get("is_absence"):
+        return mark_safe("")
+    match = request.resolver_match
+    nodes = linked_data.graph(
+        linked_data.Describing(
+            chrome,
+            request.build_absolute_uri,
+            is_home=bool(match and match.url_name == "home"),
+            found=context.get("found"),
+            person=context.get("person"),
+            asked=asked(context),
+        )
+    )
+    return embedded({"@context": "https://schema.org", "@graph": nodes}) if nodes else mark_safe("")
+
+
+def asked(context) -> linked_data.Asked | None:
+    """Return the question that a page sets beside its answers, None on any other page."""
+    if "figures" not in context or not context.get("answers"):
+        return None
+    url = canonical.canonical(context["request"], context["chrome"], None)
+    return linked_data.Asked(url, context["question"], context["figures"].answered, context["answers"])
+
+
+def embedded(data: dict) -> SafeString:
+    """Return data as a block of JSON-LD from which no word can break out.
+
+    >>> embedded({"name": "</script>"})
+    '<script type="application/ld+json">{"name":"\\\\u003C/script\\\\u003E"}</script>'
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
+
+
+@register.inclusion_tag("_share.html", takes_context=True)
+def share(context) -> dict:
+    """Offer to send the page to others, where that may be: its address in plain sight, and plain links."""
+    chrome, found = context["chrome"], context["found"]
+    if not found.card or not sending.may_be_sent(found.card, chrome):
+        return {}
+    url = canonical.canonical(context["request"], chrome, found)
+    if sending.is_fact_only(found.card, chrome):
+        return {"url": url, "ways": sending.ways(url, found.card.title), "pictures": []}
+    party = chrome.party.title if chrome.party else "emgek"
+    title = f"{found.card.title}: {party}"
+    pictures = [image for image in images_of(found, chrome, person=context.get("person")) if image.size != "wide"]
+    return {"url": url, "ways": sending.ways(url, title), "pictures": pictures}
