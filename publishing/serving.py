@@ -8,6 +8,7 @@ page) goes to `respond`. What is not public here answers by itself: never public
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -18,7 +19,6 @@ from django.utils.translation import get_language
 from publishing import clock, reading
 from publishing.cards import Card, Chrome, Found
 from publishing.languages import LANGUAGES, SIGNS
-from publishing.palette import theme_name
 
 CHOSEN_MOMENT = "site_moment"
 
@@ -101,9 +101,13 @@ def respond(
     context: dict | None = None,
     *,
     cards: Sequence[Card] | None = None,
+    keep: Sequence[str] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """Render a public page in its chrome; `cards` are the live editions of its object, None for what has no edition."""
+    """Render a public page in its chrome; `cards` are the live editions of its object, None for what has no edition.
+
+    `keep` names the fields of the query that say what the page shows: the other languages are asked with them too.
+    """
     chosen = chosen_moment(request)
     around = {
         "chrome": chrome,
@@ -111,8 +115,7 @@ def respond(
         "chosen_moment": chosen,
         "language": get_language(),
         "section": section(request),
-        "theme_url": f"/{theme_name(chrome.party.accent)}" if chrome.party and chrome.party.accent else "",
-        "tongues": tongues(request, cards, chrome),
+        "tongues": tongues(request, cards, chrome, keep),
     }
     response = render(request, template, {**around, **(context or {})}, status=status)
     if chosen:
@@ -125,13 +128,16 @@ def section(request: HttpRequest) -> str:
     return request.path.split("/")[2] if request.path.count("/") > 2 else ""
 
 
-def tongues(request: HttpRequest, cards: Sequence[Card] | None, chrome: Chrome) -> list[Tongue]:
+def tongues(
+    request: HttpRequest, cards: Sequence[Card] | None, chrome: Chrome, keep: Sequence[str] = ()
+) -> list[Tongue]:
     """Return this page in every language; one that is missing has the address of the page that says so."""
     here = get_language()
+    kept = urlencode({name: request.GET[name] for name in keep if request.GET.get(name)})
     live = {card.language: card for card in cards or ()}
     found = []
     for code in LANGUAGES:
-        path = f"/{code}{request.path.removeprefix(f'/{here}')}"
+        path = f"/{code}{request.path.removeprefix(f'/{here}')}{'?' * bool(kept)}{kept}"
         is_live = cards is None or code in live
         sign, name = SIGNS[code]
         url = request.build_absolute_uri(path)
