@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from itertools import cycle
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,13 +11,14 @@ from django.db import transaction
 
 from elections.models import Election, Imprint, Party
 from emgek.filling import columns, fill, read, saved
-from programs.models import Measure, Plank, Program, Theme
+from programs.models import Measure, Plank, Program, StatusChange, Theme
 from publishing.acts import publish
 from publishing.journal import Who
 from publishing.languages import LANGUAGES
 from publishing.publishable import Publishable
 
 CONTENT = Path(__file__).parent / "sample_content" / "sample.toml"
+UNTIL_JUDGED = timedelta(days=60)
 
 
 @dataclass
@@ -76,3 +78,26 @@ class Sample:
                 self.fill(Measure(plank=plank), {"text": text})
             planks.append(plank)
         return planks
+
+    def judge(self, election: Election) -> None:
+        """Let the vote pass: publish a result, then what became of the measures; all of it is as made up as they are.
+
+        The same few stories are told of one measure after the other, the last of them being none.
+        """
+        self.at += UNTIL_JUDGED
+        outcome = self.content["outcome"]
+        with transaction.atomic():
+            election.seats_won = outcome["seats_won"]
+            election.save()
+            self.publish([election])
+            planks = list(Plank.objects.filter(program__election=election))
+            measures = Measure.objects.filter(plank__in=planks).order_by("plank__order", "order")
+            for measure, story in zip(measures, cycle(outcome["stories"])):
+                self.tell(measure, election, story["turns"])
+            self.publish(planks)
+
+    def tell(self, measure: Measure, election: Election, turns: list[dict]) -> None:
+        """Write what became of one measure; the days are counted from the vote."""
+        for turn in turns:
+            change = StatusChange(measure=measure, day=election.voting_day + timedelta(days=turn["days"]))
+            self.fill(change, {**turn, "source": self.content["outcome"]["source"]}, "days")

@@ -2,6 +2,7 @@
 
 The server is production's own (gunicorn, WhiteNoise), so that the demo shows what an installation does; WhiteNoise
 finds the static files where they lie, so nothing is collected. PORT chooses another port, the address stays 127.0.0.1.
+`--reset` throws away what was entered, `--bare` leaves the sample people out.
 """
 
 import os
@@ -34,8 +35,11 @@ def remove_what_was_entered(database, media):
     print("What was entered in the demo is removed.")
 
 
-def prepare(reset):
-    """Bring database and content up to date in this process; a second time there is nothing to do."""
+def prepare(*, reset, bare):
+    """Bring database and content up to date in this process; a second time there is nothing to do.
+
+    Beside the real candidate stand people who do not exist, each called «Үлгү», unless the demo is to be bare.
+    """
     os.environ["DJANGO_SETTINGS_MODULE"] = "emgek.settings"
     import django
     from django.conf import settings
@@ -52,7 +56,7 @@ def prepare(reset):
     django.setup()
     print("Preparing the database ..." if first else "Looking at the database ...", flush=True)
     call_command("migrate", verbosity=1 if first else 0, interactive=False)
-    call_command("load_demo")
+    call_command("load_demo", sample_people=not bare)
 
 
 def main(arguments):
@@ -65,7 +69,7 @@ def main(arguments):
         sys.exit(f"demo: PORT={os.environ['PORT']} is not a number.")
     if not port_is_free(port):
         sys.exit(f"demo: port {port} is taken (is the demo running already?). Another one: PORT={port + 1} make demo")
-    prepare(reset="--reset" in arguments)
+    prepare(reset="--reset" in arguments, bare="--bare" in arguments)
     print(f"\nemgek is at http://{HOST}:{port}/ for this machine only, ready in {time.monotonic() - started:.1f} s.")
     print("Ctrl+C stops it; what you entered stays (make demo-reset starts afresh).\n", flush=True)
     command = ["gunicorn", "emgek.wsgi:application", f"--bind={HOST}:{port}", "--worker-class=gthread", "--threads=8"]

@@ -9,6 +9,7 @@ from emgek.portrait_drawing import COUNT, draw
 from emgek.sample_names import STEMS
 from emgek.sample_people import People
 from emgek.sampling import Sample
+from programs.stages import Status
 from publishing.editions import Edition
 from publishing.journal import Release
 from publishing.verifying import faults
@@ -141,6 +142,23 @@ def test_sample_says_why_an_election_cannot_be_joined():
         make_sample("--candidates", "1", "--election", "kosmos")
     with pytest.raises(CommandError, match="languages"):
         make_sample("--candidates", "1", "--languages", "ky,kz")
+
+
+def test_judged_sample_has_every_stage_after_its_own_vote():
+    make_sample("--candidates", "1", "--judged")
+
+    changes = [change for plank in documents("plank") for measure in plank.measures for change in measure.changes]
+    statuses = {measure.status for plank in documents("plank") for measure in plank.measures}
+
+    assert statuses == set(Status.values)
+    assert all(change.source and change.note for change in changes)
+    assert documents("election")[-1].seats_won is not None
+    assert list(faults()) == []
+
+
+def test_nothing_is_judged_of_an_election_that_is_not_made_up():
+    with pytest.raises(CommandError, match="nothing is invented of real measures"):
+        call_command("make_sample", "--candidates", "1", "--election", "bishkek", "--judged")
 
 
 # The portraits ----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from candidates.models import Candidate
 from elections.models import Election, Party
 from emgek.sample_people import make_people
-from emgek.sampling import Sample
+from emgek.sampling import UNTIL_JUDGED, Sample
 from publishing.clock import now
 from publishing.journal import Who
 from publishing.languages import LANGUAGES
@@ -31,16 +31,22 @@ class Command(BaseCommand):
         parser.add_argument("--languages", default=",".join(LANGUAGES), help="some of ky,ru,en (default: all)")
         parser.add_argument("--interviews-per-candidate", type=int, default=1, metavar="N", dest="interviews")
         parser.add_argument("--seed", type=int, default=1, help="another seed makes other people")
+        parser.add_argument("--judged", action="store_true", help="let the vote pass and tell what became of it all")
         parser.add_argument("--at", type=moment, metavar="MOMENT", help="when it is published (default: now)")
 
-    def handle(self, *, candidates, election, languages, interviews, seed, at, **options):
+    def handle(self, *, candidates, election, languages, interviews, seed, judged, at, **options):
         """Make it, with a bar that grows."""
         started = monotonic()
-        sample = Sample(at or now(), Who.user(None), known(languages), interviews, seed)
+        if judged and election:
+            raise CommandError("make_sample: --judged is for the made-up party; nothing is invented of real measures.")
+        begun = at or (now() - UNTIL_JUDGED if judged else now())
+        sample = Sample(begun, Who.user(None), known(languages), interviews, seed)
         try:
             found = self.election(election) or sample.make_party()
             for done in make_people(sample, found, candidates):
                 self.draw_bar(done, candidates)
+            if judged:
+                sample.judge(found)
         except Refused as refusal:
             raise CommandError(f"make_sample: {refusal}") from refusal
         took = monotonic() - started
