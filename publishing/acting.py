@@ -20,7 +20,7 @@ from publishing.editions import Edition, Reference, StoredDocument, StoredPictur
 from publishing.journal import Head, Pen, Release, Verb, Who
 from publishing.kyrgyz import sort_key
 from publishing.problems import Problem
-from publishing.search import SearchEntry, entries_of
+from publishing.search import entries_of, store_entries
 from publishing.slugs import SlugClaim
 from publishing.timeline import Period, Timeline
 
@@ -171,9 +171,7 @@ class Acting:
         Edition.objects.bulk_create([new.edition for new in made], batch_size=500)
         Reference.objects.bulk_create([row for new in made for row in references(new)], batch_size=500)
         StoredPicture.objects.bulk_create([row for new in made for row in pictures(new)], batch_size=500)
-        SearchEntry.objects.bulk_create(
-            [e for new in made for e in entries_of(new.edition, new.document)], batch_size=500
-        )
+        store_entries([entry for new in made for entry in entries_of(new.edition, new.document)])
         SlugClaim.objects.bulk_create([claim(new.edition) for new in made], ignore_conflicts=True, batch_size=500)
         for (key, number), new in self.new.items():
             self.stored[key][number] = new.edition

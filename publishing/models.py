@@ -3,7 +3,7 @@
 from publishing.clock import SiteClock
 from publishing.editions import Edition, Reference, StoredDocument, StoredPicture
 from publishing.journal import Act, Head, Release
-from publishing.search import SearchEntry
+from publishing.search import SearchEntry, SearchWord
 from publishing.slugs import SlugClaim
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Reference",
     "Release",
     "SearchEntry",
+    "SearchWord",
     "SiteClock",
     "SlugClaim",
     "StoredDocument",

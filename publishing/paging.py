@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 
@@ -12,11 +13,12 @@ AFTER = re.compile(r"([0-9a-f]{1,220})-(\d{1,18})")
 
 @dataclass(frozen=True, slots=True)
 class Leaf[T]:
-    """One page of a list; `next` is the query of the page after it, empty on the last one."""
+    """One page of a list; `next` is the query of the page after it, empty on the last one; `first` of the first."""
 
     entries: Sequence[T]
     is_first: bool
     next: str
+    first: str = "?"
 
     @property
     def is_whole(self) -> bool:
@@ -34,8 +36,15 @@ def after(request: HttpRequest) -> tuple[str, int] | None:
     return match[1], int(match[2])
 
 
-def leaf[T](request: HttpRequest, entries: Sequence[T], key: Callable[[T], tuple[str, int]]) -> Leaf[T]:
-    """Return a page of what was asked for with the limit PAGE + 1; the surplus entry only says that there is more."""
+def leaf[T](
+    request: HttpRequest, entries: Sequence[T], key: Callable[[T], tuple[str, int]], *, keep: Sequence[str] = ()
+) -> Leaf[T]:
+    """Return a page of what was asked for with the limit PAGE + 1; the surplus entry only says that there is more.
+
+    `keep` names what else the address says of the list (its order, a filter): the other pages have it too.
+    """
     shown = entries[:PAGE]
-    more = "?after={}-{}".format(*key(shown[-1])) if len(entries) > PAGE else ""
-    return Leaf(shown, "after" not in request.GET, more)
+    kept = {name: request.GET[name] for name in keep if request.GET.get(name)}
+    first = f"?{urlencode(kept)}"
+    more = first + "&" * bool(kept) + "after={}-{}".format(*key(shown[-1])) if len(entries) > PAGE else ""
+    return Leaf(shown, "after" not in request.GET, more, first)

@@ -5,7 +5,6 @@ asks, and chroma gives way where the colour would leave sRGB. Contrast is that o
 against the worse of the two grounds.
 """
 
-import hashlib
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -69,15 +68,6 @@ def theme_css(accent: str) -> str:
     mark = f"--mark:light-dark({tones.mark_light},{tones.mark_dark})"
     accent_ink = f"--accent-ink:light-dark({tones.accent_ink_light},{tones.accent_ink_dark})"
     return f"@layer tokens{{:root{{{mark};{accent_ink}}}}}"
-
-
-def theme_name(accent: str) -> str:
-    """Return the file name under which an accent's properties are served; other properties have another name.
-
-    >>> theme_name("#d4261c") == theme_name("#D4261C")
-    True
-    """
-    return f"theme.{hashlib.sha256(theme_css(accent).encode()).hexdigest()[:16]}.css"
 
 
 def _move(accent: str, ground: str, least: float, towards: float) -> str:

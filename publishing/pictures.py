@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from publishing.documents import wording
 
+DRAWN = "shares"
+"""The folder of what is drawn from several editions and can be drawn again at any time (design.md §2.7)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendition:

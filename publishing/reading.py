@@ -24,10 +24,11 @@ COLUMNS = (
 )
 LIVE = "{0}.starts_at <= %s AND ({0}.ends_at IS NULL OR {0}.ends_at > %s)"
 # A dependent of something withdrawn is as withdrawn as that: an interview without its candidate (design.md §2.7).
+# That its number is asked for, which every edition has, keeps SQLite from walking all of a kind by an index of lists.
 STANDS = f"""NOT EXISTS (
 SELECT 1 FROM publishing_reference q WHERE q.edition_id = {{0}}.id AND q.is_required AND NOT EXISTS (
 SELECT 1 FROM publishing_edition t WHERE t.kind = q.target_kind AND t.object_id = q.target_id
-AND t.language = q.language AND {LIVE.format("t")}))"""
+AND t.language = q.language AND t.number > 0 AND {LIVE.format("t")}))"""
 PUBLIC = f"{LIVE} AND {STANDS}"
 NO_BODY = "CAST(NULL AS smallint) AS version, CAST(NULL AS text) AS body"
 BODY = "d.version, d.body"
@@ -106,6 +107,7 @@ UNION ALL SELECT * FROM (
 """
 PAGE = f"{OWN.format(whose=AT_ADDRESS)} UNION ALL SELECT 0, around.* FROM ({CHROME}) AS around"
 OWN_OF_ELECTION = OWN.format(whose=OF_ELECTION)
+OWN_OF_OBJECT = OWN.format(whose="%s")
 OWN_WITHIN = OWN.format(
     whose=f"SELECT object_id FROM publishing_slugclaim WHERE kind = %s AND slug = %s AND scope = ({OF_ELECTION})"
 )
@@ -147,6 +149,13 @@ def page_of_election(kind: str, election_id: int, around: Chrome, *, within: str
     whose = [kind, slug, within, election_id] if within else [kind, election_id]
     own = [moment, moment, around.language, kind, *whose, moment, moment, kind, *whose, moment, around.language]
     return found_among(query(sql, own), around)
+
+
+def page_of_object(kind: str, object_id: int, around: Chrome) -> Found:
+    """Find what an object shows, as `page` does for an address. One query."""
+    moment, whose = moment_value(around.at), [kind, object_id]
+    own = [moment, moment, around.language, *whose, moment, moment, *whose, moment, around.language]
+    return found_among(query(OWN_OF_OBJECT, own), around)
 
 
 def carried(card: Card, slug: str, at: datetime) -> bool:

@@ -62,3 +62,22 @@ def entry_of(row: tuple, at: datetime) -> Entry:
 def head() -> Head:
     """Return the end of the journal: its newest number and hash. One query."""
     return Head._base_manager.get(pk=1)
+
+
+ENDS = """SELECT h.number, h.hash, COALESCE((SELECT a.hash FROM publishing_act a WHERE a.number = 1), h.hash)
+FROM publishing_head h"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Both ends of the journal: the first act's hash, which no other installation has, and the newest act."""
+
+    first: str
+    number: int
+    newest: str
+
+
+def ends() -> Ends:
+    """Return both ends of the journal. One query."""
+    number, newest, first = query(ENDS, [])[0]
+    return Ends(first, number, newest)

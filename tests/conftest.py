@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from publishing import clock
 from tests.factories import CAMPAIGN
+from tests.public_pages import furnish
 from tools import chromium as finder
 
 FLAGS = [
@@ -92,6 +93,13 @@ def open_page(browser, live_server):
 def page(open_page):
     """Open one window of 1280 × 800."""
     return open_page(viewport={"width": 1280, "height": 800})
+
+
+@pytest.fixture
+def furnished(settings, live_server):
+    """Serve the demo with the little more that tests/public_pages.py looks at."""
+    settings.DEMO = True
+    furnish()
 
 
 @pytest.fixture(scope="session")

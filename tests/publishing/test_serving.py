@@ -6,7 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
+from publishing import stylesheet
 from publishing.acts import withdraw
+from publishing.palette import theme_css
 from tests import factories as make
 from tests.factories import CAMPAIGN, MACHINE
 
@@ -127,26 +129,28 @@ def test_reader_gets_no_cookie_and_a_page_that_depends_on_none(client, election,
     assert "'unsafe" not in response["Content-Security-Policy"]
 
 
-def test_colours_of_the_party_come_as_a_style_sheet_of_their_own(client, election):
+def test_colours_of_the_party_come_with_the_style_sheet(client, election):
     page = client.get("/ky/candidates/").content.decode()
-    address = next(part for part in page.split('"') if part.startswith("/theme."))
+    address = next(part for part in page.split('"') if part.startswith("/site."))
 
     response = client.get(address)
 
     assert (response.status_code, response["Content-Type"].split(";")[0]) == (200, "text/css")
+    assert response.text.endswith(theme_css("#d4261c"))
 
 
-def test_style_sheets_and_fonts_are_served_under_names_of_their_content(settings, tmp_path):
+def test_fonts_are_served_under_names_of_their_content(settings, tmp_path, monkeypatch):
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     }
+    monkeypatch.setattr(stylesheet, "_state", lambda: ("collected",))
 
     call_command("collectstatic", interactive=False, verbosity=0, ignore=["admin", "unfold", "django_prose_editor"])
 
-    site = next((tmp_path / "css").glob("site.*.css")).read_text()
-    assert 'url("rows.css")' not in site
-    assert "rows." in site
+    fonts = [path.name for path in (tmp_path / "fonts").glob("*.*.woff2")]
+    assert len(fonts) == 2
+    assert all(f'url("/static/fonts/{name}")' in stylesheet.stylesheet().decode() for name in fonts)
 
 
 # The moment -----------------------------------------------------------------------------------------------------------
