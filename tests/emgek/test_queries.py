@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from candidates.models import Candidate, Interview
 from elections.models import Election
 from programs.models import Plank
+from publishing.directory import RANGE
 from publishing.stylesheet import stylesheet_name
 
 pytestmark = pytest.mark.django_db
@@ -34,15 +35,15 @@ PAGES = {
     "programme of an election": 3,
     "plank of an election": 3,
     "search": 3,
-    "suggestions": 3,
+    "suggestions": 1,
     "register": 3,
     "questions of an election": 2,
     "dates": 1,
-    "feed": 3,
-    "feed of a candidate": 3,
+    "feed": 4,
+    "feed of a candidate": 4,
     "no page": 2,
     "site map": 1,
-    "site map of candidates": 1,
+    "site map of candidates": 2,
     "robots": 0,
     "style sheet": 0,
 }
@@ -82,7 +83,7 @@ def addresses() -> dict[str, str]:
     }
     files = {
         "site map": "/sitemap.xml",
-        "site map of candidates": "/sitemap-candidate-0.xml",
+        "site map of candidates": f"/sitemap-candidate-{(person.pk - 1) // RANGE}.xml",
         "robots": "/robots.txt",
         "style sheet": f"/{stylesheet_name('#0050b0')}",
     }

@@ -80,6 +80,4 @@ def test_table_of_questions_follows_the_reader(page):
         pytest.skip("this browser does not mark the present link")
     page.locator("#q6").evaluate("answer => answer.scrollIntoView()")
 
-    page.wait_for_function(
-        "getComputedStyle(document.querySelector('.questions--side a[href=\"#q6\"]')).fontWeight === '600'"
-    )
+    expect(page.locator('.questions--side a[href="#q6"]')).to_have_css("font-weight", "600")
