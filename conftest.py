@@ -22,7 +22,7 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test import TransactionTestCase
 
 django.setup()
@@ -111,6 +111,17 @@ def pytest_collection_modifyitems(items):
             item.fixturenames.insert(0, "contents_put_back")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """Make the test databases once, and let every connection know what the migrations wrote.
+
+    Django keeps that on the connection it has then; once a browser is there, its event loop makes Django open another.
+    """
+    made = connections[DEFAULT_DB_ALIAS]
+    if hasattr(made, "_test_serialized_contents"):
+        type(made)._test_serialized_contents = made._test_serialized_contents
+
+
 @pytest.fixture
 def contents_put_back(django_db_blocker):
     """Put back what the migrations wrote (roles, the head of the journal) after a test whose tables were emptied.
@@ -118,10 +129,8 @@ def contents_put_back(django_db_blocker):
     Django does so only before the next such test, and counts on those coming last; several processes keep no order.
     """
     yield
-    contents = getattr(connection, "_test_serialized_contents", None)
-    if contents:
-        with django_db_blocker.unblock():
-            connection.creation.deserialize_db_from_string(contents)
+    with django_db_blocker.unblock():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
 @pytest.fixture(scope="session")

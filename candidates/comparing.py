@@ -56,8 +56,7 @@ class Side:
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """Return what is known and unknown, by label."""
-        party = self.chrome.party.title if self.chrome.party else ""
-        return {fact.label: fact for fact in profile.facts(self.person, self.candidacy, self.election, party)}
+        return {fact.label: fact for fact in profile.facts(self.person, self.candidacy, self.election, self.chrome)}
 
     @cached_property
     def questions(self) -> dict[str, tuple[Card, BlockDocument]]:

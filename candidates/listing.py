@@ -81,7 +81,7 @@ def groups(entries: list[Entry], election: int, chrome: Chrome, order: Order, *,
     is_by_place = order is Order.PLACE
     known = [row for row in made if row.number or not is_by_place]
     unknown = [row for row in made if is_by_place and not row.number]
-    found = [Group(_("The list"), True, tuple(known)), Group(_("Place not announced yet"), False, tuple(unknown))]
+    found = [Group(_("The list"), True, tuple(known)), Group(_("Place not stated"), False, tuple(unknown))]
     return [group for group in found if group.rows]
 
 

@@ -83,14 +83,13 @@ def page(card: Card, chrome: Chrome) -> dict:
     here = [talk for talk in interviews if talk.language == card.language]
     links = reading.links([card, *here], chrome.at, back=("voice",), documents=("plank",))
     themes = {theme.number: theme.name for link in programs for theme in link.card.document.themes}
-    party = chrome.party.title if chrome.party else ""
     return {
         "candidate": card.document,
         "election": election,
         "outcome": outcome(candidacy),
         "voting_card": card_of(candidacy, election, chrome),
-        "facts": list(facts(card.document, candidacy, election, party)),
-        "campaigns": campaigns(card.document, party, chrome),
+        "facts": list(facts(card.document, candidacy, election, chrome)),
+        "campaigns": campaigns(card.document, chrome),
         "stands": list(positions.stands(here, links, themes, chrome)),
         "talks": list(told(interviews, chrome)),
         "next": next((row(link.card, election.object_id, chrome) for link in later), None),
@@ -130,11 +129,14 @@ def main_candidacy(
 
 
 def facts(
-    document: CandidateDocument, candidacy: CandidacyDocument | None, election: ElectionDocument | None, party: str
+    document: CandidateDocument,
+    candidacy: CandidacyDocument | None,
+    election: ElectionDocument | None,
+    chrome: Chrome,
 ) -> Iterator[Fact]:
     """Yield what voters ask about a person, known and unknown alike."""
     if candidacy and election:
-        yield from standing(candidacy, election, party)
+        yield from standing(candidacy, election, chrome)
     unknown = _("not stated")
     if document.patronymic:
         yield Fact(_("Patronymic"), document.patronymic)
@@ -148,17 +150,24 @@ def facts(
         yield Fact(_("Lives in"), document.residence)
 
 
-def standing(candidacy: CandidacyDocument, election: ElectionDocument, party: str) -> Iterator[Fact]:
+def standing(candidacy: CandidacyDocument, election: ElectionDocument, chrome: Chrome) -> Iterator[Fact]:
     """Yield the number on the ballot, the place on the list and where the candidacy stands."""
     if election.ballot_number:
+        party = chrome.party.title if chrome.party else ""
         row = _("No. %(number)s, “%(party)s”") % {"number": election.ballot_number, "party": party}
         yield Fact(_("On the ballot"), row, candidacy.name_on_ballot)
     place = str(candidacy.list_position or "")
-    yield Fact(_("Place on the list"), place, unknown=_("not announced yet"))
+    unknown = _("not stated") if is_past(election, chrome) else _("not announced yet")
+    yield Fact(_("Place on the list"), place, unknown=unknown)
     status = capfirst(CandidacyStatus(candidacy.status).label) if candidacy.status else ""
     since = numeric_day(candidacy.status_date, get_language()) if candidacy.status_date else ""
     note = ". ".join(filter(None, [since, candidacy.status_source]))
     yield Fact(_("Registration"), status, note, unknown=_("not known"))
+
+
+def is_past(election: ElectionDocument, chrome: Chrome) -> bool:
+    """Say whether the polls of an election have closed."""
+    return chrome.at >= election.polls_close_at
 
 
 def outcome(candidacy: CandidacyDocument | None) -> Outcome | None:
@@ -170,19 +179,19 @@ def outcome(candidacy: CandidacyDocument | None) -> Outcome | None:
     return Outcome(words, candidacy.status_date, candidacy.status_source, is_out)
 
 
-def campaigns(document: CandidateDocument, party: str, chrome: Chrome) -> list[Campaign]:
+def campaigns(document: CandidateDocument, chrome: Chrome) -> list[Campaign]:
     """Return the elections a person stood in, the newest first; none where there is only one, the page speaks of it."""
     candidacies = {candidacy.election: candidacy for candidacy in document.candidacies}
     known = [card for card in reversed(chrome.elections) if card.object_id in candidacies]
-    found = [campaign(candidacies[card.object_id], card, party, chrome) for card in known]
+    found = [campaign(candidacies[card.object_id], card, chrome) for card in known]
     return found if len(found) > 1 else []
 
 
-def campaign(candidacy: CandidacyDocument, card: Card, party: str, chrome: Chrome) -> Campaign:
+def campaign(candidacy: CandidacyDocument, card: Card, chrome: Chrome) -> Campaign:
     """Return one election a person stood in, with what is known of his candidacy."""
     election: ElectionDocument = card.document
-    known = tuple(fact for fact in standing(candidacy, election, party) if fact.value)
-    return Campaign(election, address_of(card, chrome), known, chrome.at >= election.polls_close_at)
+    known = tuple(fact for fact in standing(candidacy, election, chrome) if fact.value)
+    return Campaign(election, address_of(card, chrome), known, is_past(election, chrome))
 
 
 def told(interviews: list[Card], chrome: Chrome) -> Iterator[Told]:

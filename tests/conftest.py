@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
 from playwright.sync_api import sync_playwright
 
 from publishing import clock
@@ -53,6 +54,7 @@ def browser(chromium):
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
         browser.close()
+        connections.close_all()  # those of this loop; a database in use cannot be dropped
 
 
 @pytest.fixture

@@ -39,6 +39,8 @@ PAGES = {
     "annulled election": ("elections/election.html", "elections/bishkek-2021-april/", 200),
     "elections": ("elections/elections.html", "elections/", 200),
     "search": ("emgek/search.html", "search/?q=bishkek", 200),
+    "search that forgives": ("emgek/search.html", "search/?q=bishkeek", 200),
+    "search too short": ("emgek/search.html", "search/?q=a", 200),
     "search without an answer": ("emgek/search.html", "search/?q=xyzxyz", 200),
     "register": ("emgek/register.html", "imprint/", 200),
     "page": ("emgek/page.html", "about/", 200),

@@ -174,3 +174,12 @@ def test_candidate_can_be_compared_with_another(client, election):
     make.go_live(person)
 
     assert f'href="/en/compare/?a={person.slug}"' in head_of(page_of(client, person))
+
+
+def test_unknown_place_is_announced_later_only_until_the_polls_close(client, election, at):
+    person = make.make_candidate(election, position=None)
+    make.go_live(person)
+
+    assert "not announced yet" in page_of(client, person)
+    at(AFTER)
+    assert "not announced yet" not in page_of(client, person)

@@ -88,7 +88,7 @@ def test_candidates_without_a_place_stand_apart_after_the_others(client, electio
     page = text_of(client)
 
     assert names(page) == ["Үлгү Мисалов", "Орунсуз Абдиев"]
-    assert headings(page) == ["Орду жарыялана элек"]
+    assert headings(page) == ["Орду көрсөтүлгөн эмес"]
     assert page.index("Үлгү Мисалов") < page.index("rows__head") < page.index("Орунсуз Абдиев")
 
 

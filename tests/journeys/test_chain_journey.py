@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 TALK = "/ru/interviews/nazir-asanberdiev-kara-tutun/"
@@ -42,7 +43,7 @@ def test_journalist_takes_an_answer_home_with_one_click(open_page):
     page.goto(TALK)
     page.locator("#q5").get_by_role("button", name="Скопировать как цитату").click()
 
-    page.wait_for_function("document.querySelector('[data-quote-status]').textContent")
+    expect(page.locator("[data-quote-status]").first).not_to_be_empty()
     copied = page.evaluate("navigator.clipboard.readText()").split("\n\n")
 
     assert page.locator("[role=status][data-quote-status]").inner_text() == "Скопировано с источником"
@@ -59,7 +60,7 @@ def test_where_the_clipboard_is_closed_the_words_are_selected(open_page):
     page.goto(TALK)
     page.locator("#q5").get_by_role("button", name="Скопировать как цитату").click()
 
-    page.wait_for_function("document.querySelector('[data-quote-status]').textContent")
+    expect(page.locator("[data-quote-status]").first).not_to_be_empty()
 
     assert page.locator("[data-quote-status]").inner_text() == "Выделено: теперь скопируйте"
     assert "Чёрный дым." in page.evaluate("getSelection().toString()")
