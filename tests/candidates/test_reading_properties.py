@@ -135,9 +135,10 @@ SHAPES = {
 }
 
 
+@pytest.mark.slow  # a clock says little while other tests run beside it
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_time_grows_with_the_length_only(shape):
-    """Twice the text takes about twice the time, whatever it is made of."""
+    """Four times the text takes about four times the time, whatever it is made of."""
     seconds = []
     for size in (40_000, 160_000):
         text = SHAPES[shape](size)
