@@ -14,6 +14,7 @@ RUNS = 5
 AIMS = {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
 PAGES = ("home", "candidate", "candidate with portrait", "interview", "plank")
 PATIENCE = 180  # seconds for one run
+TRIES = 3  # Chromium sometimes records no trace; Lighthouse then says “run again”
 
 
 def install():
@@ -35,10 +36,11 @@ def run(url):
     command += [f"--only-categories={','.join(AIMS)}"]
     command += ["--chrome-flags=--no-sandbox --headless=new --disable-dev-shm-usage --disable-gpu"]
     variables = os.environ | {"CHROME_PATH": chromium.find()}
-    ran = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, env=variables)
-    if ran.returncode:
-        raise RuntimeError(ran.stderr.strip()[-800:])
-    return json.loads(ran.stdout)
+    for _ in range(TRIES):
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, env=variables)
+        if ran.returncode == 0:
+            return json.loads(ran.stdout)
+    raise RuntimeError(ran.stderr.strip()[-800:])
 
 
 def faults(report):
