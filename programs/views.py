@@ -45,11 +45,11 @@ def overview(request: HttpRequest, planks: list[Card], whole: ProgramDocument, c
 
 
 def election_id(chrome: Chrome, slug: str) -> int:
-    """Return the election at an address, or the current one for none; raise Http404 where there is none."""
-    if not slug and chrome.election:
-        return chrome.election.object_id
+    """Return the election at an address, or the current one for none (0 without one); raise Http404 for others."""
+    if not slug:
+        return chrome.election.object_id if chrome.election else 0
     for card in chrome.elections:
-        if slug and card.slug == slug:
+        if card.slug == slug:
             return card.object_id
     raise Http404
 

@@ -18,6 +18,14 @@ def program(at):
     return program
 
 
+def test_programme_of_an_empty_site_says_so_too(client, db):
+    answer = client.get("/ky/program/")
+
+    assert answer.status_code == 200
+    assert "Программанын бир да багыты жарыялана элек." in answer.text
+    assert "<title>Программа: emgek</title>" in answer.text
+
+
 def test_programme_that_is_not_public_yet_says_so_where_the_masthead_leads(client, at):
     make.open_campaign()
 
