@@ -42,7 +42,13 @@ def social(context, title: str, description: str) -> dict:
 
 
 def picture(context, found: Found | None, chrome: Chrome) -> ShareImage | None:
-    """Return the wide picture of the page, or of the site for a page without one, at its whole address."""
+    """Return the wide picture of the page, or of the site for a page without one, at its whole address.
+
+    A page that is sent as a bare fact takes none along: every picture bears the party's number.
+    """
+    card = found.card if found else None
+    if card and card.kind == "election" and sending.is_fact_only(card, chrome):
+        return None
     image = image_of(found, chrome, person=context.get("person"))
     return replace(image, url=context["request"].build_absolute_uri(image.url)) if image else None
 

@@ -143,6 +143,7 @@ def test_no_picture_or_text_with_the_party_is_offered_outside_its_campaign(clien
     assert "https://t.me/" in page
     assert ("/share/ky/election/" in page.partition('class="share"')[2]) == is_posted
     assert (quote("Үлгү шайлоо ky: Үлгү ky") in page) == is_posted
+    assert ("og:image" in page) == is_posted
 
 
 def test_matter_of_another_election_is_not_sent_in_the_silence_either(client, site, at):
