@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -159,11 +160,31 @@ class Election(Publishable):
     def __str__(self):
         return some_words(self, "title") or self.slug
 
+    def clean(self):
+        """Say at which field the calendar is out of order; the constraints say only that it is."""
+        super().clean()
+        opens, closes = self.polls_open_at, self.polls_close_at
+        campaign, silence = self.campaign_starts_at, self.silence_starts_at
+        wrong = {}
+        if opens and closes and closes <= opens:
+            wrong["polls_close_at"] = _("The polls must close after they open.")
+        if opens and silence and silence > opens:
+            wrong["silence_starts_at"] = _("Silence must start before the polls open.")
+        if campaign and (ends := silence or opens) and campaign >= ends:
+            wrong["campaign_starts_at"] = _("The campaign must start before the silence and before the polls open.")
+        if wrong:
+            raise ValidationError(wrong)
+
     def save(self, *args, **kwargs):
         """Let silence start 24 hours before the polls open (language-and-law.md §1.2) where nothing else is said."""
         if self.silence_starts_at is None and self.polls_open_at:
             self.silence_starts_at = self.polls_open_at - timedelta(hours=24)
         super().save(*args, **kwargs)
+
+    @classmethod
+    def newest(cls):
+        """Return the election whose polls open last of all, or None: the one that is worked for."""
+        return cls._base_manager.order_by("-polls_open_at", "-pk").first()
 
     @property
     def voting_day(self) -> date:

@@ -7,6 +7,7 @@ from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
 
 from emgek.agenda import agenda
+from emgek.checklist import checklist
 from emgek.demo_users import DEMO_USERS
 from emgek.navigation import ways
 from publishing.clock import now
@@ -29,7 +30,8 @@ class Desk(UnfoldAdminSite):
 
     def index(self, request, extra_context=None):
         """Offer the ways taken most, and what there is to go on with."""
-        shown = {"agenda": agenda(request.user, now()), "ways": ways(request)}
+        at = now()
+        shown = {"agenda": agenda(request.user, at), "checklist": checklist(request.user, at), "ways": ways(request)}
         return super().index(request, {**shown, **(extra_context or {})})
 
     @method_decorator(csp_override(settings.DESK_CSP))
