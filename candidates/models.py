@@ -12,7 +12,7 @@ from django_prose_editor.fields import ProseEditorField
 from imagefield.fields import ImageField, PPOIField
 
 from candidates.documents import BlockDocument, CandidacyDocument, CandidateDocument, InterviewDocument
-from candidates.pasted import PastedText as PastedText
+from candidates.pasted import KeptRawText, PastedText
 from candidates.portraits import portrait_name, portrait_picture
 from elections.campaign import CampaignRow
 from elections.models import Election
@@ -227,6 +227,7 @@ class Interview(CampaignRow):
     part_names = ("blocks__planks", "blocks__measures")
     public_path = "interviews/{slug}/"
     part_anchor = "q"
+    unversioned = ("raw_text", "raw_hash")
 
     candidate = models.ForeignKey(
         Candidate, on_delete=models.PROTECT, related_name="interviews", verbose_name=_("candidate")
@@ -297,8 +298,15 @@ class Interview(CampaignRow):
         )
 
     def belongings(self):
-        """Return pasted texts that hold the same raw text."""
-        return [PastedText.objects.filter(raw_hash=self.raw_hash)] if self.raw_hash else []
+        """Return what else holds the same raw text: pasted texts, and what was kept when a draft was deleted."""
+        return [model.objects.filter(raw_hash=self.raw_hash) for model in (PastedText, KeptRawText) if self.raw_hash]
+
+    def after_recovery(self):
+        """Take the raw text back."""
+        if kept := KeptRawText.objects.filter(interview=self.pk).first():
+            self.raw_text = kept.raw_text
+            self.save()
+            kept.delete()
 
     def checks(self, document):
         """Ask for questions, and warn of what a reader would stumble over."""

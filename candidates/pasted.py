@@ -64,3 +64,25 @@ class PastedText(models.Model):
     def undo(self) -> None:
         """Take the last correction back."""
         del self.corrections[-1:]
+
+
+class KeptRawText(models.Model):
+    """The raw text of an interview that was deleted as a draft. Versions never hold it; recovering gives it back."""
+
+    interview = models.BigIntegerField(unique=True)
+    candidate = models.ForeignKey("candidates.Candidate", on_delete=models.CASCADE, related_name="+")
+    raw_text = models.TextField()
+    raw_hash = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.interview)
+
+    @classmethod
+    def keep(cls, sender, instance, **kwargs) -> None:
+        """Keep the raw text of what is deleted; the receiver of `pre_delete`: bulk deletions call nothing else."""
+        if instance.raw_text:
+            kept = {"candidate_id": instance.candidate_id, "raw_text": instance.raw_text}
+            cls.objects.update_or_create(interview=instance.pk, defaults={**kept, "raw_hash": instance.raw_hash})

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "staff",
     "unfold.apps.BasicAppConfig",
     "modeltranslation",
+    "reversion",
     "imagefield",
     "django_prose_editor",
     "emgek.apps.DeskConfig",
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "publishing.keeping.KeepVersions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

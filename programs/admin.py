@@ -93,6 +93,7 @@ class MeasureAdmin(SuggestedByElection, DeskAdmin):
     """One measure and what became of it."""
 
     form = MeasureForm
+    actions_list = ()  # a deleted measure comes back with a version of its plank
     list_display = ("__str__", "plank")
     program_path = "plank__program"
     list_filter = ("plank__program",)

@@ -1,7 +1,7 @@
 """Erasing: one verb through every store; the hashes stay, so the journal still proves that nothing else was touched.
 
-Rows, drafts, documents with their salts, the columns and references copied from them, search entries, addresses, the
-desk's own log, change notes and files all go (design.md §2.12). Backups lose it when they expire.
+Rows, drafts, versions, documents with their salts, the columns and references copied from them, search entries,
+addresses, the desk's own log, change notes and files all go (design.md §2.12). Backups lose it when they expire.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,6 +15,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
+from publishing import versions
 from publishing.acting import acting
 from publishing.acts import refuse_errors
 from publishing.editions import Edition, Reference, StoredDocument, StoredPicture
@@ -66,14 +67,17 @@ def forget_row(row: Publishable) -> None:
     """Delete the row with its parts and belongings, and what the desk's log says of it."""
     logged = ContentType.objects.get_for_model(row)
     LogEntry.objects.filter(content_type=logged, object_id=str(row.pk)).delete()
-    for rows in row.belongings():
-        rows.delete()
+    model, pk, belongings = type(row), row.pk, row.belongings()
     try:
         row.delete()
     except ProtectedError as error:
         others = ", ".join(sorted({str(other._meta.verbose_name) for other in error.protected_objects}))
         sentence = _("Others still depend on it. Erase or change these first: %(what)s.") % {"what": others}
         raise Refused(Problem(code="depended_on", message=sentence)) from error
+    # What deleting keeps for a recovery goes last.
+    for rows in belongings:
+        rows.delete()
+    versions.forget(model, pk)
 
 
 def files_of(row: Publishable) -> Iterator[str]:

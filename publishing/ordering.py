@@ -6,6 +6,8 @@ from django.db import models, transaction
 from django.db.models import Case, F, Max, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from publishing.keeping import touch
+
 
 def reorder(siblings: models.QuerySet, pks: Sequence[int]) -> None:
     """Put siblings into the order of `pks`, 1…n. Every sibling must be named once, else ValueError.
@@ -16,6 +18,7 @@ def reorder(siblings: models.QuerySet, pks: Sequence[int]) -> None:
         present = set(siblings.values_list("pk", flat=True))
         if present != set(pks) or len(present) != len(pks):
             raise ValueError("The new order must name every sibling once")
+        touch(siblings)
         top = max(siblings.aggregate(top=Max("order"))["top"] or 0, len(pks))
         places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(pks, start=1)]
         if places:

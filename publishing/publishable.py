@@ -33,10 +33,12 @@ class Numbered(models.Model):
 class Documented(models.Model):
     """A row that a document, or a part of one, is made from; so its form can be filled from a document again.
 
-    `document_names` says which field is called otherwise in the document: `{"summary_text": "summary"}`.
+    `document_names` says which field is called otherwise in the document: `{"summary_text": "summary"}`; `unversioned`
+    which fields no version on the desk holds.
     """
 
     document_names: ClassVar[dict[str, str]] = {}
+    unversioned: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -142,6 +144,9 @@ class Publishable(Documented, Numbered):
     def belongings(self) -> list[models.QuerySet]:
         """Return rows that hold its texts without being parts of it; erasure takes them along."""
         return []
+
+    def after_recovery(self) -> None:
+        """Put back what versions do not hold, when a deleted row was made anew."""
 
     @property
     def slug_scope(self) -> int:

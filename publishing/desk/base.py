@@ -15,13 +15,14 @@ from unfold.admin import ModelAdmin, StackedInline
 from publishing import dates
 from publishing.clock import now
 from publishing.desk.publishing import PublishingDesk
+from publishing.desk.versions import VersionsDesk
 from publishing.desk.wording import Wording, labels_of
 from publishing.editions import Edition
 from publishing.kyrgyz import fold, query_words
 from publishing.languages import LANGUAGES, NAMES
 
 
-class DeskAdmin(Wording, ModelAdmin):
+class DeskAdmin(VersionsDesk, Wording, ModelAdmin):
     """A form of the desk.
 
     `rule_fields` are those only administrators change (addresses, places, statuses, calendars); `fixed_fields` are set

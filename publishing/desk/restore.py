@@ -1,27 +1,51 @@
-"""Restore into the form: `?restore=<edition>[&facts=1]` fills it with an earlier text and saves nothing."""
+"""Restore into the form: an earlier text fills it, and nothing is saved.
+
+`?restore=<edition>[&facts=1]` brings what was public, `?version=<revision>[&language=ky][&facts=1]` what was saved.
+"""
 
 from django import forms
 from django.contrib import messages
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from publishing import versions
 from publishing.editions import Edition
+from publishing.languages import LANGUAGES
 from publishing.publishable import PartRow, Publishable
 from publishing.restoring import Restored, RestoredPart, restore
+from publishing.reverting import revert
 from publishing.typed import typed_id
 
 NUMBER = "kept_number"
 
 
-def asked_for(request: HttpRequest, row: Publishable | None) -> Restored | None:
+def asked_for(request: HttpRequest, row: models.Model | None) -> Restored | None:
     """Return what the form is to be filled with, if that was asked for; worked out once a request."""
-    pk = typed_id(request.GET.get("restore"))
-    if request.method != "GET" or row is None or pk is None:
+    if request.method != "GET" or row is None:
         return None
     if not hasattr(request, "restored"):
-        found = Edition.objects.of(row).select_related("document").filter(pk=pk, document__body__isnull=False).first()
-        request.restored = restore(row, found.read(), with_facts="facts" in request.GET) if found else None
+        request.restored = from_edition(request, row) or from_version(request, row)
     return request.restored
+
+
+def from_edition(request: HttpRequest, row: models.Model) -> Restored | None:
+    """Return what an edition said."""
+    pk = typed_id(request.GET.get("restore"))
+    if pk is None or not isinstance(row, Publishable):
+        return None
+    found = Edition.objects.of(row).select_related("document").filter(pk=pk, document__body__isnull=False).first()
+    return restore(row, found.read(), with_facts="facts" in request.GET) if found else None
+
+
+def from_version(request: HttpRequest, row: models.Model) -> Restored | None:
+    """Return what a version held, in one language or in all."""
+    pk = typed_id(request.GET.get("version"))
+    found = versions.revisions_of(type(row), row.pk).filter(pk=pk).first() if pk else None
+    if found is None:
+        return None
+    languages = [code for code in LANGUAGES if request.GET.get("language", code) == code]
+    return revert(row, versions.state_in(found), languages, with_facts="facts" in request.GET)
 
 
 def prefilled(form: type[forms.ModelForm], values: dict) -> type[forms.ModelForm]:

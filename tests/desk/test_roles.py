@@ -45,8 +45,8 @@ MODELS = {
 }
 # The right that each screen of a model takes.
 SCREENS = {
-    "view": "changelist change history preview changes editions compare edition",
-    "add": "add paste parts",
+    "view": "changelist change history versions preview changes editions compare edition",
+    "add": "add paste parts deleted_objects",
     "change": "publish withdraw undo cancel again publish_together password_change"
     " order_blocks order_planks order_themes order_measures",
     "delete": "delete",

@@ -9,6 +9,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.management import CommandError, call_command
 from django.db import connection
 from PIL import Image
+from reversion.models import Version
 
 from candidates.models import Candidate
 from candidates.portraits import re_encoded
@@ -18,6 +19,7 @@ from publishing import acts, reading
 from publishing.editions import Edition
 from publishing.erasing import erase
 from publishing.journal import Act, Verb
+from publishing.keeping import recording
 from publishing.problems import Refused
 from publishing.verifying import faults
 from tests.factories import CAMPAIGN, MACHINE, go_live, make_candidate, make_interview, make_page, open_campaign
@@ -59,6 +61,10 @@ def person(django_user_model, settings, tmp_path):
     acts.withdraw([person, talk], ["ky"], at=CAMPAIGN, who=MACHINE, note="Суранычы боюнча")
     officer = django_user_model.objects.create_user("aigul")
     LogEntry.objects.log_actions(officer.pk, [person], CHANGE, change_message="")
+    with recording(lambda: officer):
+        person.lead_ky = f"{SECRET} сүйлөйт."
+        person.save()
+        make_interview(person, election, "ky", title_ky=SECRET, raw_text=RAW).delete()
     return person
 
 
@@ -67,6 +73,7 @@ def test_what_is_erased_is_in_no_table_and_no_file(person):
     talk = person.interviews.get()
     assert SECRET in everything_stored()
     assert RAW in everything_stored()
+    assert Version.objects.filter(serialized_data__contains=SECRET).count() == 3  # before, after, a deleted draft
     assert len(list(Path(settings.MEDIA_ROOT).glob("shares/*.jpg"))) == 3
     for row in (talk, person):
         erase(row, at=CAMPAIGN, who=MACHINE, note="Мыйзам боюнча")

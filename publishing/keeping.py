@@ -1,0 +1,143 @@
+"""When versions are kept: at the end of everything a person saves on the desk, whichever screen it came from.
+
+Signals of the models say which objects were touched; a view cannot forget to. They are listened to only while somebody
+is at work (`recording`), so commands that fill the database keep no versions. What only `update()` writes says so
+itself, by `touch`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.contrib.admin.models import LogEntry
+from django.db import models
+from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
+from django.http import HttpRequest, HttpResponse
+
+from publishing import versions
+from publishing.publishable import PartRow
+from publishing.versions import Key, Reason
+
+READS = {"GET", "HEAD", "OPTIONS"}
+
+
+class Recording:
+    """What one person touches until its versions are kept."""
+
+    def __init__(self, who: Callable):
+        self.who = who
+        self.touched: dict[Key, None] = {}
+        self.gone: set[Key] = set()
+
+    def touch(self, row: models.Model) -> None:
+        """Note an object before it changes; what it holds and no version does is kept first."""
+        root = versions.root_of(row)
+        key = (type(root), root.pk)
+        if root.pk and key not in self.touched and key not in self.gone:
+            versions.keep(*key, user=None, reason=Reason.BEFORE)
+            self.touched[key] = None
+
+    def made(self, row: models.Model) -> None:
+        """Note an object that is new."""
+        root = versions.root_of(row)
+        if (type(root), root.pk) not in self.gone:
+            self.touched.setdefault((type(root), root.pk))
+
+    def deletes(self, row: models.Model, begun_with: type[models.Model]) -> None:
+        """Keep an object that is about to go, as it is; a part that goes alone is a change of its object."""
+        if isinstance(row, PartRow):
+            if issubclass(begun_with, PartRow):
+                self.touch(row)
+            return
+        key = (type(row), row.pk)
+        versions.keep(*key, user=self.who(), reason=Reason.DELETED)
+        self.touched.pop(key, None)
+        self.gone.add(key)
+
+    def keep(self) -> None:
+        """Keep a version of everything that was touched and differs now."""
+        touched, self.touched = list(self.touched), {}
+        for key in touched:
+            versions.keep(*key, user=self.who())
+
+
+current: ContextVar[Recording | None] = ContextVar("recording", default=None)
+
+
+@contextmanager
+def recording(who: Callable) -> Iterator[Recording]:
+    """Keep versions of what is saved inside; `who()` is the user who saves it, or None."""
+    token = current.set(Recording(who))
+    try:
+        yield current.get()
+        current.get().keep()
+    finally:
+        current.reset(token)
+
+
+def touch(rows: Iterable[models.Model]) -> None:
+    """Note rows that are about to be changed by `update()`, which sends no signal; nothing is read in vain."""
+    if found := current.get():
+        for row in rows:
+            found.touch(row)
+
+
+class KeepVersions:
+    """Middleware: whatever a request saves has versions, under the name of the one who is signed in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in READS:
+            return self.get_response(request)
+        with recording(lambda: request.user if request.user.is_authenticated else None):
+            return self.get_response(request)
+
+
+# Signals --------------------------------------------------------------------------------------------------------------
+
+
+def watch(model: type[models.Model]) -> None:
+    """Keep versions of a model and its parts, and listen to what is saved of them."""
+    for each in versions.register(model):
+        pre_save.connect(before_save, sender=each)
+        post_save.connect(after_save, sender=each)
+        pre_delete.connect(before_delete, sender=each)
+        for field in each._meta.local_many_to_many:
+            m2m_changed.connect(links_change, sender=field.remote_field.through)
+
+
+def before_save(sender, instance, raw, **kwargs) -> None:
+    """Note what is about to change."""
+    if (found := current.get()) and not raw and not instance._state.adding:
+        found.touch(instance)
+    elif found and not raw and isinstance(instance, PartRow):
+        found.touch(instance.parent)
+
+
+def after_save(sender, instance, raw, created, **kwargs) -> None:
+    """Note what is new."""
+    if (found := current.get()) and not raw and created:
+        found.made(instance)
+
+
+def before_delete(sender, instance, origin, **kwargs) -> None:
+    """Keep what goes; `origin` is the row or the query that the deletion began with."""
+    if found := current.get():
+        found.deletes(instance, origin.model if isinstance(origin, models.QuerySet) else type(origin))
+
+
+def links_change(sender, instance, action, reverse, **kwargs) -> None:
+    """Note that a row is linked to others now, or no more."""
+    if (found := current.get()) and not reverse and action.startswith("pre_"):
+        found.touch(instance)
+
+
+def act_is_logged(sender, **kwargs) -> None:
+    """Keep versions inside the transaction of a form: the admin notes an act when all of it is saved."""
+    if found := current.get():
+        found.keep()
+
+
+post_save.connect(act_is_logged, sender=LogEntry)

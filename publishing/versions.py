@@ -1,0 +1,180 @@
+"""Versions: what an object of the desk held after each save, with its parts, in every language.
+
+django-reversion stores them. One revision is one object (the *root*) with all its parts and says who saved it; it never
+holds a second object, so that erasing an object takes its revisions and nothing else. Base columns of translated fields
+are left out (their content is that of whatever language was active), and so is what a row names in `unversioned`.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import reversion
+from django.core import serializers
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.fields import TranslationField
+from reversion.models import Revision, Version
+
+from publishing.publishable import PartRow
+
+type Key = tuple[type[models.Model], int]
+"""Model and id: one object or one part."""
+type State = dict[Key, dict[str, Any]]
+"""What an object and each of its parts held, by column, as JSON has it."""
+
+
+class Reason(models.TextChoices):
+    """Why a version was kept; it stands in the revision's comment."""
+
+    SAVED = "", _("saved")
+    BEFORE = "before", _("as it was before that")
+    DELETED = "deleted", _("deleted")
+    RECOVERED = "recovered", _("recovered")
+
+
+# What is kept ---------------------------------------------------------------------------------------------------------
+
+
+def register(model: type[models.Model]) -> list[type[models.Model]]:
+    """Keep versions of a model and of its parts from now on; return those that are new to it.
+
+    Called by every form of the desk, thus after modeltranslation has made its columns.
+    """
+    if reversion.is_registered(model):
+        return []
+    reversion.register(model, fields=versioned(model))
+    return [model, *(new for relation in part_relations(model) for new in register(relation.related_model))]
+
+
+def versioned(model: type[models.Model]) -> list[str]:
+    """Return the names of the fields a version holds."""
+    left_out = {f.translated_field.name for f in model._meta.fields if isinstance(f, TranslationField)}
+    left_out.update(getattr(model, "unversioned", ()))
+    own = (*model._meta.local_fields, *model._meta.local_many_to_many)
+    return [field.name for field in own if field.name not in left_out]
+
+
+def telling(model: type[models.Model]) -> list[models.Field]:
+    """Return the fields in which a person sees a change: what is entered, and the order."""
+    fields = (model._meta.get_field(name) for name in versioned(model))
+    parent = getattr(model, "parent_field", None)
+    return [field for field in fields if (field.editable or field.name == "order") and field.name != parent]
+
+
+def part_relations(model: type[models.Model]) -> list[models.ForeignObjectRel]:
+    """Return the relations that lead from a row to its parts."""
+    return [
+        relation
+        for relation in model._meta.related_objects
+        if issubclass(relation.related_model, PartRow) and relation.field.name == relation.related_model.parent_field
+    ]
+
+
+def root_of(row: models.Model) -> models.Model:
+    """Return the object a row is a part of, or the row itself."""
+    return root_of(row.parent) if isinstance(row, PartRow) else row
+
+
+def whole(row: models.Model) -> Iterator[models.Model]:
+    """Yield a row and all its parts."""
+    yield row
+    for relation in part_relations(type(row)):
+        for part in getattr(row, relation.get_accessor_name()).all():
+            yield from whole(part)
+
+
+def loaded(model: type[models.Model], pk: int) -> models.Model | None:
+    """Return an object as it is stored now, its parts fetched along."""
+    return model._base_manager.prefetch_related(*paths(model)).filter(pk=pk).first()
+
+
+def paths(model: type[models.Model]) -> Iterator[str]:
+    """Yield what is to be fetched along with a model: its parts, theirs, and all they are linked to."""
+    yield from (field.name for field in model._meta.local_many_to_many)
+    for relation in part_relations(model):
+        name = relation.get_accessor_name()
+        yield name
+        yield from (f"{name}__{path}" for path in paths(relation.related_model))
+
+
+def state_of(row: models.Model) -> State:
+    """Return what a loaded object holds."""
+    return {(type(each), each.pk): written(each) for each in whole(row)}
+
+
+def written(row: models.Model) -> dict[str, Any]:
+    """Return the columns of one row as a version has them."""
+    return json.loads(serializers.serialize("json", [row], fields=versioned(type(row))))[0]["fields"]
+
+
+def state_in(revision: Revision) -> State:
+    """Return what a revision holds."""
+    versions = revision.version_set.all()
+    return {(v._model, int(v.object_id)): json.loads(v.serialized_data)[0]["fields"] for v in versions}
+
+
+def same(old: State, new: State) -> bool:
+    """Say whether two states hold the same for a person; an empty text is no change from a missing one."""
+    return old.keys() == new.keys() and all(
+        alike(old[key].get(field.name), new[key].get(field.name)) for key in new for field in telling(key[0])
+    )
+
+
+def alike(before: Any, after: Any) -> bool:
+    """Say whether two values are the same, or both nothing."""
+    return before == after or before in (None, "", []) and after in (None, "", [])
+
+
+# Keeping and finding --------------------------------------------------------------------------------------------------
+
+
+def keep(model: type[models.Model], pk: int, *, user, reason: Reason = Reason.SAVED) -> Revision | None:
+    """Keep how an object is now, and return the revision; None where nothing differs from the last one.
+
+    Deleting and recovering are always kept. What was saved without the desk (by a command, before versions were kept)
+    is kept when it is about to change: nobody is named, and the moment is that of its last save.
+    """
+    row = loaded(model, pk)
+    if row is None:
+        return None
+    last = revisions_of(model, pk).first()
+    if last and reason in (Reason.SAVED, Reason.BEFORE) and same(state_in(last), state_of(row)):
+        return None
+    saved_at = getattr(row, "updated_at", None) if reason is Reason.BEFORE else None
+    with reversion.create_revision(manage_manually=True):
+        reversion.set_user(user)
+        reversion.set_comment(reason.value)
+        reversion.set_date_created(saved_at or timezone.now())
+        for each in whole(row):
+            reversion.add_to_revision(each)
+    return revisions_of(model, pk).first()
+
+
+def revisions_of(model: type[models.Model], pk: int) -> models.QuerySet[Revision]:
+    """Return the revisions of an object, the newest first."""
+    of_object = Version.objects.get_for_object_reference(model, pk)
+    return Revision.objects.filter(pk__in=of_object.values("revision")).select_related("user").order_by("-pk")
+
+
+def deleted(model: type[models.Model]) -> models.QuerySet[Version]:
+    """Return the last version of every object of a kind that is gone, the latest first."""
+    return Version.objects.get_deleted(model).select_related("revision__user").order_by("-pk")
+
+
+def forget(model: type[models.Model], pk: int) -> None:
+    """Delete the versions of an object, and those of deleted objects that belonged to it."""
+    Revision.objects.filter(pk__in=list(revisions_of(model, pk).values_list("pk", flat=True))).delete()
+    for other, name in list(pointing_at(model)):
+        for version in deleted(other):
+            if json.loads(version.serialized_data)[0]["fields"].get(name) == pk:
+                forget(other, int(version.object_id))
+
+
+def pointing_at(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
+    """Yield the kinds of objects that have versions and belong to a model, with the field that says so."""
+    for relation in model._meta.related_objects:
+        other = relation.related_model
+        if not relation.many_to_many and reversion.is_registered(other) and not issubclass(other, PartRow):
+            yield other, relation.field.name

@@ -1,0 +1,202 @@
+"""Versions: each save is one, whole and named; any two are compared, any comes back, what was deleted is recovered."""
+
+import pytest
+import reversion
+from django.contrib import admin
+from django.urls import reverse
+from modeltranslation.fields import TranslationField
+from reversion.models import Revision, Version
+
+from candidates.models import Candidate, Interview, KeptRawText, QABlock
+from emgek.roles import ADMINISTRATOR
+from programs.models import Plank
+from publishing import versions
+from publishing.desk.base import DeskAdmin
+from publishing.ordering import reorder
+from publishing.publishable import PartRow
+from publishing.versions import Reason
+from tests.desk.publishing.screens import english, text, url, user
+from tests.desk.publishing.test_past import form_values
+from tests.factories import go_live, make_candidate, make_election, make_interview, make_page, make_plank, make_program
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(client):
+    """Sign a press officer's administrator in: may add and delete what is not public."""
+    client.force_login(user(ADMINISTRATOR))
+    return client
+
+
+@pytest.fixture
+def talk():
+    """Return an interview that was never public."""
+    election = make_election()
+    return make_interview(make_candidate(election), election, blocks=2, raw_text="Баштапкы сөз")
+
+
+def save(client, row, **changes):
+    """Open a form and send it back with something changed."""
+    values = form_values(client.get(url(row, "change")))
+    sent = client.post(url(row, "change"), values | changes | {"_save": "1"})
+    assert sent.status_code == 302, sent.context["errors"]
+
+
+def revisions(row):
+    """Return the versions of an object, the oldest first."""
+    return list(versions.revisions_of(type(row), row.pk).reverse())
+
+
+def test_every_form_of_the_desk_keeps_every_column_of_every_language():
+    forms = [model for model, desk in admin.site._registry.items() if isinstance(desk, DeskAdmin)]
+    assert {Candidate, Interview, Plank} < set(forms)
+    for model in reversion.get_registered_models():
+        columns = {f.name for f in model._meta.fields if isinstance(f, TranslationField)}
+        kept = set(versions.versioned(model))
+        assert columns <= kept
+        assert not {f.translated_field.name for f in model._meta.fields if isinstance(f, TranslationField)} & kept
+        assert model in forms or issubclass(model, PartRow)
+
+
+def test_a_save_is_one_version_of_the_whole_and_says_who(officer, talk):
+    save(officer, talk, **{"title_ru": "Жаңы", "blocks-0-answer_en": "New"})
+    before, after = revisions(talk)
+    assert (before.comment, before.user) == (Reason.BEFORE, None)
+    assert (after.comment, after.user.username) == ("", ADMINISTRATOR)
+    state = versions.state_in(after)
+    assert state[Interview, talk.pk]["title_ru"] == "Жаңы"
+    assert state[QABlock, talk.blocks.first().pk]["answer_en"] == "New"
+    assert len(state) == 3
+    assert Revision.objects.count() == 2
+
+
+def test_a_save_that_changes_nothing_keeps_nothing(officer, talk):
+    save(officer, talk, title_ru="Жаңы")
+    count = Revision.objects.count()
+    save(officer, talk)
+    assert Revision.objects.count() == count
+
+
+def test_what_the_machine_fills_in_keeps_no_versions(talk):
+    go_live(make_page())
+    reorder(talk.blocks.all(), [block.pk for block in talk.blocks.order_by("-order")])
+    assert not Revision.objects.exists()
+
+
+def test_a_changed_order_is_a_version(officer, talk):
+    first, second = talk.blocks.order_by("order")
+    officer.post(url(talk, "order_blocks"), {"up": second.pk})
+    before, after = map(versions.state_in, revisions(talk))
+    assert [before[QABlock, block.pk]["order"] for block in (first, second)] == [1, 2]
+    assert [after[QABlock, block.pk]["order"] for block in (first, second)] == [2, 1]
+
+
+def test_a_change_of_what_became_of_a_measure_is_a_version_of_its_plank(officer):
+    plank = make_plank(make_program(make_election()), measures=1)
+    measure = plank.measures.get()
+    save(officer, measure, text_ky="Башка чара")
+    assert len(revisions(plank)) == 2
+    assert officer.get(url(measure, "history"))["Location"] == reverse("admin:programs_plank_history", args=[plank.pk])
+
+
+def test_raw_text_is_in_no_version(officer, talk):
+    save(officer, talk, title_ru="Жаңы")
+    assert not Version.objects.filter(serialized_data__contains="Баштапкы").exists()
+
+
+def test_history_says_who_when_and_what_in_words(officer, talk):
+    save(officer, talk, title_ru="Жаңы", **{"blocks-1-answer_ru": "Башкача"})
+    page = text(officer.get(url(talk, "history")))
+    assert "Russian: title, questions and answers (1)" in page
+    assert ADMINISTRATOR in page
+
+
+def test_two_versions_are_compared_word_by_word_in_each_language(officer, talk):
+    save(
+        officer,
+        talk,
+        **{"blocks-0-answer_ky": "Биринчи жооп.", "blocks-0-answer_ru": "Первый ответ.", "form": "retold"},
+    )
+    old, new = revisions(talk)
+    page = text(officer.get(url(talk, "versions"), {"old": old.pk, "new": new.pk}))
+    assert "<ins>Биринчи" in page
+    assert "<ins>Первый ответ.</ins>" in page
+    assert "<ins>retold</ins>" in page
+    other = make_interview(talk.candidate, talk.election)
+    assert officer.get(url(other, "versions"), {"old": old.pk, "new": new.pk}).status_code == 404
+
+
+def test_one_language_goes_back_into_the_form_and_nothing_is_saved(officer, talk):
+    save(officer, talk, title_ky="Экинчи", title_ru="Второй")
+    first = revisions(talk)[0]
+    response = officer.get(url(talk, "change"), {"version": first.pk, "language": "ru"})
+    values = form_values(response)
+    assert (values["title_ky"], values["title_ru"]) == ("Экинчи", "Үлгү маек ru")
+    assert Interview.objects.get(pk=talk.pk).title_ru == "Второй"
+    officer.post(url(talk, "change"), values | {"_save": "1"})
+    assert Interview.objects.get(pk=talk.pk).title_ru == "Үлгү маек ru"
+    assert len(revisions(talk)) == 3
+
+
+def test_a_question_that_is_gone_comes_back_whole_with_its_number(officer, talk):
+    gone = talk.blocks.get(number=1)
+    save(officer, talk, **{"blocks-0-DELETE": "on"})
+    first = revisions(talk)[0]
+    values = form_values(officer.get(url(talk, "change"), {"version": first.pk, "language": "ru"}))
+    officer.post(url(talk, "change"), values | {"_save": "1"})
+    back = talk.blocks.get(number=1)
+    assert (back.answer_ky, back.answer_ru) == (gone.answer_ky, gone.answer_ru)
+
+
+def delete(client, row):
+    """Delete something on the desk."""
+    assert client.post(url(row, "delete"), {"post": "yes"}).status_code == 302
+    assert not type(row).objects.filter(pk=row.pk).exists()
+
+
+def deleted_screen(model):
+    """Return the address of what was deleted of a kind."""
+    return english(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_deleted_objects"))
+
+
+def test_a_deleted_draft_comes_back_with_blocks_numbers_ids_and_raw_text(officer, talk):
+    before = versions.state_of(versions.loaded(Interview, talk.pk))
+    delete(officer, talk)
+    page = officer.get(deleted_screen(Interview))
+    version = page.context["lines"][0]
+    assert str(talk) in text(page)
+    assert KeptRawText.objects.get().interview == talk.pk
+
+    sent = officer.post(deleted_screen(Interview), {"version": version.pk})
+
+    assert sent["Location"].endswith(f"/{talk.pk}/change/")
+    back = Interview.objects.get(pk=talk.pk)
+    assert back.raw_text == "Баштапкы сөз"
+    assert versions.same(before, versions.state_of(versions.loaded(Interview, talk.pk)))
+    assert sorted(back.blocks.values_list("number", flat=True)) == [1, 2]
+    assert not KeptRawText.objects.exists()
+    assert [r.comment for r in revisions(back)] == [Reason.DELETED, Reason.RECOVERED]
+
+
+def test_recovered_takes_another_address_and_place_where_they_are_taken(officer):
+    program = make_program(make_election())
+    gone = make_plank(program, slug="taken")
+    delete(officer, gone)
+    make_plank(program, slug="taken")
+    officer.post(deleted_screen(Plank), {"version": versions.deleted(Plank).get().pk})
+    back = Plank.objects.get(pk=gone.pk)
+    assert back.slug != "taken"
+    assert back.order == 2
+
+
+def test_what_belongs_to_something_gone_says_so(officer, talk):
+    person = talk.candidate
+    delete(officer, talk)
+    delete(officer, person)
+    answered = officer.post(deleted_screen(Interview), {"version": versions.deleted(Interview).get().pk})
+    assert "Recover that first" in text(answered)
+    assert not Interview.objects.exists()
+    officer.post(deleted_screen(Candidate), {"version": versions.deleted(Candidate).get().pk})
+    officer.post(deleted_screen(Interview), {"version": versions.deleted(Interview).get().pk})
+    assert Interview.objects.get().candidate == person
