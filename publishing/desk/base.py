@@ -3,18 +3,14 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import ActionLocation
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.utils.html import format_html_join
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, StackedInline
 
-from publishing import dates
 from publishing.clock import now
 from publishing.desk.publishing import PublishingDesk
+from publishing.desk.together.form import Together
 from publishing.desk.versions import VersionsDesk
 from publishing.desk.wording import Wording, labels_of
 from publishing.editions import Edition
@@ -22,7 +18,7 @@ from publishing.kyrgyz import fold, query_words
 from publishing.languages import LANGUAGES, NAMES
 
 
-class DeskAdmin(VersionsDesk, Wording, ModelAdmin):
+class DeskAdmin(Together, VersionsDesk, Wording, ModelAdmin):
     """A form of the desk.
 
     `rule_fields` are those only administrators change (addresses, places, statuses, calendars); `fixed_fields` are set
@@ -60,46 +56,17 @@ class DeskAdmin(VersionsDesk, Wording, ModelAdmin):
 
 
 class PublishableForm(forms.ModelForm):
-    """The form of a row that has editions: it needs its words in the language it was written in.
-
-    It carries out when the row was last saved; where that is no longer so, somebody saved meanwhile, and this is asked
-    about before their words are replaced.
-    """
-
-    saved_at = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, **kwargs):
-        """Note when the row was last saved."""
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.fields["saved_at"].initial = self.instance.updated_at.isoformat()
+    """The form of a row that has editions: it needs its words in the language it was written in."""
 
     def clean(self):
         """Ask for the words without which nothing could be published in the original language."""
         cleaned = super().clean()
-        self.ask_before_replacing(cleaned.get("saved_at"))
         language = cleaned.get("original_language") or self.instance.original_language
         for name in self._meta.model.required_words:
             column = f"{name}_{language}"
             if column in self.fields and column not in self.errors and not cleaned.get(column):
                 self.add_error(column, _("This is needed in the original language."))
         return cleaned
-
-    def ask_before_replacing(self, seen: str | None):
-        """Refuse once to replace what somebody saved meanwhile; sent again, the form knows of it."""
-        field = self.fields["saved_at"]
-        if not seen or seen == field.initial:
-            return
-        self.data = self.data.copy()
-        self.data[self.add_prefix("saved_at")] = field.initial
-        log = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(self.instance))
-        last = log.filter(object_id=self.instance.pk).select_related("user").order_by("-action_time", "-pk").first()
-        sentence = _(
-            "Somebody saved this meanwhile: %(who)s, %(moment)s. Nothing of yours is saved yet. Look at it in another "
-            "window; if you save again, your text replaces theirs."
-        )
-        moment = dates.moment(self.instance.updated_at, get_language())
-        raise ValidationError(sentence, "meanwhile", {"who": last.user if last else "—", "moment": moment})
 
 
 class PublicIn(admin.SimpleListFilter):
@@ -156,6 +123,10 @@ class WordsInline(Wording, StackedInline):
     """Parts of a row that carry words, one below the other; their order is set on its own screen."""
 
     extra = 0
+
+    def get_queryset(self, request):
+        """Fetch what the parts refer to for all of them at once."""
+        return super().get_queryset(request).prefetch_related(*(field.name for field in self.opts.many_to_many))
 
     def get_formset(self, request, obj=None, **kwargs):
         """Name the columns like their fields."""
