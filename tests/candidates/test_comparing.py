@@ -10,21 +10,7 @@ from publishing.hyphens import SOFT_HYPHEN
 from tests import factories as make
 from tests.factories import MACHINE, translated
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def stand_at(at):
-    """Let the site's clock stand in the campaign; return what moves it."""
-    return at
-
-
-@pytest.fixture
-def election():
-    """Return an election that is public, with its party."""
-    election = make.open_campaign()
-    make.go_live(make.make_party())
-    return election
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 
 
 def person(election, slug: str, position=None, languages="ky ru en", **fields):
@@ -231,11 +217,11 @@ def test_nobody_is_said_politely(client, election, nobody):
     assert "/ky/candidates/aida/" in page
 
 
-def test_withdrawn_candidate_is_gone_with_the_day(client, election, stand_at):
+def test_withdrawn_candidate_is_gone_with_the_day(client, election, at):
     one, other = person(election, "aida", 1), person(election, "bolot", 2)
     make.go_live(one, other)
     withdraw([one], ["ky", "ru", "en"], at=make.moment(7, 9), who=MACHINE, note="Үлгү")
-    stand_at(make.moment(7, 9, 1))
+    at(make.moment(7, 9, 1))
 
     page = text_of(client, "?a=aida&b=bolot", status=410)
 

@@ -12,21 +12,7 @@ from publishing.hyphens import SOFT_HYPHEN
 from tests import factories as make
 from tests.factories import translated
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def stand_at(at):
-    """Let the site's clock stand in the campaign; return what moves it."""
-    return at
-
-
-@pytest.fixture
-def election():
-    """Return an election that is public, with its party."""
-    election = make.open_campaign()
-    make.go_live(make.make_party())
-    return election
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 
 
 def named(election, family: str, given: str, *, position=None, status="", **fields) -> Candidate:
@@ -206,8 +192,8 @@ def test_head_counts_who_stands_and_says_who_left(client, election):
     assert page.count("row--out") == 2
 
 
-def test_elected_are_marked_and_counted_once_they_are(client, election, stand_at):
-    stand_at(make.AFTER)
+def test_elected_are_marked_and_counted_once_they_are(client, election, at):
+    at(make.AFTER)
     named(election, "Мисалов", "Үлгү", position=1, status="elected")
     named(election, "Болжолов", "Үлгү", position=2, status="not_elected")
 
@@ -251,8 +237,8 @@ def test_empty_list_takes_no_other_date_for_its_announcement(client, election, w
     assert what not in text_of(client)
 
 
-def test_empty_list_before_the_campaign_says_when_it_begins(client, election, stand_at):
-    stand_at(make.BEFORE)
+def test_empty_list_before_the_campaign_says_when_it_begins(client, election, at):
+    at(make.BEFORE)
 
     assert "2021-жылдын 21-июну" in text_of(client)
 

@@ -10,22 +10,8 @@ from publishing.hyphens import SOFT_HYPHEN
 from tests import factories as make
 from tests.factories import MACHINE, translated
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 PLACE = 'class="number row__number">{}<'
-
-
-@pytest.fixture(autouse=True)
-def stand_at(at):
-    """Let the site's clock stand in the campaign; return what moves it."""
-    return at
-
-
-@pytest.fixture
-def election():
-    """Return an election that is public, with its party."""
-    election = make.open_campaign()
-    make.go_live(make.make_party(accent="#d4261c"))
-    return election
 
 
 def text_of(client: Client, path: str, status: int = 200) -> str:
@@ -106,11 +92,11 @@ def test_candidates_of_an_election_have_an_address_of_their_own(client, election
     assert PLACE.format(1) in text_of(client, f"/ky/elections/{election.slug}/candidates/")
 
 
-def test_interviews_stand_newest_first_with_the_name_of_who_speaks(client, election, stand_at):
+def test_interviews_stand_newest_first_with_the_name_of_who_speaks(client, election, at):
     person = make.make_candidate(election)
     make.go_live(person, make.make_interview(person, election, slug="older"))
     make.go_live(make.make_interview(person, election, slug="newer"), at=make.moment(7, 9))
-    stand_at(make.moment(7, 9, 1))
+    at(make.moment(7, 9, 1))
 
     page = text_of(client, "/ky/interviews/")
 
@@ -251,7 +237,7 @@ def test_part_without_translation_links_the_original(client, election):
     assert "Экинчи" not in page
 
 
-def test_correction_says_when_and_keeps_the_issue_date(client, election, stand_at):
+def test_correction_says_when_and_keeps_the_issue_date(client, election, at):
     _person, talk, _plank = make_talk(election)
     Interview.objects.filter(pk=talk.pk).update(lead_ky="Оңдолгон.")
     talk.refresh_from_db()
@@ -259,16 +245,16 @@ def test_correction_says_when_and_keeps_the_issue_date(client, election, stand_a
     path = f"/ky/interviews/{talk.slug}/"
 
     assert "2021-жылдын 9-июлу" not in text_of(client, path)
-    stand_at(make.moment(7, 9, 1))
+    at(make.moment(7, 9, 1))
     imprint = text_of(client, path).split('class="imprint"')[1]
 
     assert ["08.07.2021" in imprint, "2021-жылдын 9-июлу" in imprint] == [True, True]
 
 
-def test_interview_falls_with_its_candidate(client, election, stand_at):
+def test_interview_falls_with_its_candidate(client, election, at):
     person, talk, _plank = make_talk(election)
     withdraw([person], ["ky"], at=make.moment(7, 9), who=MACHINE, note="Үлгү")
-    stand_at(make.moment(7, 9, 1))
+    at(make.moment(7, 9, 1))
 
     gone = text_of(client, f"/ky/interviews/{talk.slug}/", status=410)
 

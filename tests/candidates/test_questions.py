@@ -12,22 +12,8 @@ from publishing.hyphens import SOFT_HYPHEN
 from tests import factories as make
 from tests.factories import CAMPAIGN, MACHINE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 SMOKE = "Түтүн кайдан чыгат?"
-
-
-@pytest.fixture(autouse=True)
-def stand_at(at):
-    """Let the site's clock stand in the campaign; return what moves it."""
-    return at
-
-
-@pytest.fixture
-def election():
-    """Return an election that is public, with its party."""
-    election = make.open_campaign()
-    make.go_live(make.make_party())
-    return election
 
 
 def asked(election, slug: str, *pairs: tuple[str, str], position=None, **fields):
@@ -201,22 +187,22 @@ def test_one_who_left_the_list_keeps_the_answer_struck_with_the_day(client, elec
     assert "02.07.2021" in page
 
 
-def test_answers_fall_with_their_candidate(client, election, stand_at):
+def test_answers_fall_with_their_candidate(client, election, at):
     asked(election, "aida", (SMOKE, "Мештен."))
     fallen = asked(election, "bolot", (SMOKE, "Унаадан."))
     asked(election, "chynar", (SMOKE, "Мордон."))
     withdraw([fallen.candidate], ["ky"], at=make.moment(7, 9), who=MACHINE, note="Үлгү")
-    stand_at(make.moment(7, 9, 1))
+    at(make.moment(7, 9, 1))
 
     assert [words for _name, words in answers(text_of(client, "/ky/questions/talk-aida/1/"))] == ["Мештен.", "Мордон."]
     assert listed(text_of(client, "/ky/questions/")) == [(SMOKE, "2", "2")]
 
 
-def test_question_outlives_the_withdrawal_of_who_was_asked_first(client, election, stand_at):
+def test_question_outlives_the_withdrawal_of_who_was_asked_first(client, election, at):
     first = asked(election, "aida", (SMOKE, "Мештен."), ("Жалгыз?", "Ооба."))
     asked(election, "bolot", (SMOKE, "Унаадан."))
     withdraw([first.candidate], ["ky"], at=make.moment(7, 9), who=MACHINE, note="Үлгү")
-    stand_at(make.moment(7, 9, 1))
+    at(make.moment(7, 9, 1))
 
     response = client.get("/ky/questions/talk-aida/1/")
 
