@@ -52,17 +52,18 @@ def _hyphenate(word: str, shortest: int) -> str:
     letters = word.lower()
     if len(letters) < shortest or not _ALPHABET.issuperset(letters):
         return word
-    places = [place for place in range(_EDGE, len(letters) - _EDGE + 1) if _may_break(letters, place)]
+    begin = max(_EDGE, next((place for place, letter in enumerate(letters, 1) if letter in _VOWELS), len(letters)))
+    places = [place for place in range(begin, len(letters) - _EDGE + 1) if _may_break(letters, place)]
     return SOFT_HYPHEN.join(word[start:end] for start, end in pairwise([0, *places, len(word)]))
 
 
 def _may_break(letters: str, place: int) -> bool:
-    """Tell whether a line may end before the letter at `place`: a syllable begins there, and not the first one."""
+    """Tell whether a line may end before the letter at `place`, somewhere after the first vowel: a syllable begins."""
     if _COUNTRY.match(letters, place):
         return True
     if _COUNTRY.match(letters, place - 1):
         return False
-    if letters[place] not in _CONSONANTS or _VOWELS.isdisjoint(letters[:place]):
+    if letters[place] not in _CONSONANTS:
         return False
-    following = letters[place + 1 :].removeprefix("ь")
+    following = letters[place + 1 : place + 3].removeprefix("ь")
     return following[:1] in _VOWELS

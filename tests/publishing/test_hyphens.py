@@ -1,6 +1,7 @@
 """Soft hyphens; `hyphenated_words.txt` is the list for a Kyrgyz editor to read."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -93,3 +94,10 @@ def test_soft_hyphens_leave_what_is_not_a_plain_kyrgyz_word(text):
 def test_soft_hyphens_treat_the_halves_of_a_compound_alone():
     assert shown("үй-бүлөлөрүбүздөн").count("-") == 5
     assert shown("социалдык-экономикалык") == "социалдык-эко-но-ми-ка-лык"
+
+
+def test_soft_hyphens_are_quick_with_what_is_far_too_long_for_a_word():
+    began = perf_counter()
+
+    assert soft_hyphens("ң" * 20_000) == "ң" * 20_000
+    assert perf_counter() - began < 2
