@@ -4,10 +4,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
-from candidates.desk.forms import CandidateForm
+from candidates.desk.forms import CandidacyForm, CandidacyFormSet, CandidateForm
+from candidates.desk.lists import ListDesk
 from candidates.desk.paste import PasteDesk
+from candidates.locking import lock_of
 from candidates.models import Candidacy, Candidate, Interview, QABlock
 from programs.desk.widgets import PromisedFor
+from publishing.clock import now
 from publishing.desk.base import PublishableAdmin, WordsInline
 from publishing.desk.order import order_view
 from publishing.desk.wording import by_language
@@ -18,6 +21,8 @@ class CandidacyInline(WordsInline):
     """Where a person stands: place, status and its source; only administrators change them."""
 
     model = Candidacy
+    form = CandidacyForm
+    formset = CandidacyFormSet
     autocomplete_fields = ["election"]
     fieldsets = [
         (None, {"fields": [("election", "list_position"), ("status", "status_date"), "status_source"]}),
@@ -26,7 +31,7 @@ class CandidacyInline(WordsInline):
 
 
 @admin.register(Candidate)
-class CandidateAdmin(PublishableAdmin):
+class CandidateAdmin(ListDesk, PublishableAdmin):
     """A person who stands: name, face, life; then where."""
 
     class Media:
@@ -50,6 +55,13 @@ class CandidateAdmin(PublishableAdmin):
         ),
         (_("Site and imprint"), {"fields": ["links", "original_language", "slug", "imprint"]}),
     ]
+
+    def get_deleted_objects(self, objs, request):
+        """Delete nobody who stands on a locked list."""
+        deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
+        standing = Candidacy.objects.filter(candidate__in=objs).select_related("election", "candidate")
+        locked = [f"{one.candidate}: {lock}" for one in standing if (lock := lock_of(one.election, now()))]
+        return deleted, counts, missing, [*protected, *locked]
 
 
 class QABlockInline(WordsInline):

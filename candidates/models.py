@@ -12,6 +12,8 @@ from django_prose_editor.fields import ProseEditorField
 from imagefield.fields import ImageField, PPOIField
 
 from candidates.documents import BlockDocument, CandidacyDocument, CandidateDocument, InterviewDocument
+from candidates.list_imports import ListImport
+from candidates.list_imports import ListImportLine as ListImportLine
 from candidates.pasted import KeptRawText, PastedText
 from candidates.portraits import portrait_name, portrait_picture
 from elections.campaign import CampaignRow
@@ -111,6 +113,10 @@ class Candidate(CampaignRow):
     def slug_source(self):
         """Return the name a slug is made from."""
         return next((self.name(code) for code in LANGUAGES if self.name(code)), "")
+
+    def belongings(self):
+        """Return the lists that wait to be brought in: any of them may name the person."""
+        return [ListImport.objects.waiting()]
 
     def bound_elections(self):
         """Return every election in which there is a candidacy."""

@@ -52,7 +52,7 @@ class ElectionAdmin(PublishableAdmin):
                 "description": _("Times are those of Bishkek. What is public follows the published calendar only."),
             },
         ),
-        (_("On the ballot"), {"fields": [("ballot_number", "lists_on_ballot"), "preference_vote"]}),
+        (_("On the ballot"), {"fields": [("ballot_number", "lists_on_ballot"), "list_locked_date", "preference_vote"]}),
         (_("Figures"), {"fields": [("seats", "term_years", "threshold_percent")]}),
         *by_language("how_to_vote", heading=_("How to vote")),
         (_("Result"), {"fields": ["seats_won", "result_source"]}),

@@ -115,6 +115,12 @@ class Election(Publishable):
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
+    list_locked_date = models.DateField(
+        _("list locked from"),
+        null=True,
+        blank=True,
+        help_text=_("From this day on nobody is added to our list, moved on it or taken off. Empty: it is open."),
+    )
     preference_vote = models.BooleanField(
         _("preference vote"), null=True, blank=True, help_text=_("Can one mark a candidate's number on the list?")
     )

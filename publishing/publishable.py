@@ -1,5 +1,6 @@
 """What a row must be able to say so that it can be public."""
 
+from collections.abc import Container
 from datetime import date, datetime
 from itertools import chain, count
 from typing import ClassVar
@@ -158,13 +159,13 @@ class Publishable(Documented, Numbered):
         """Return the words a slug is made from."""
         return some_words(self, "title")
 
-    def free_slug(self) -> str:
-        """Return a slug from the name that no object of this kind has or ever had."""
+    def free_slug(self, taken: Container[str] | None = None) -> str:
+        """Return a slug from the name that no object of this kind has or ever had; `taken` spares asking which."""
         stem = slugify(self.slug_source, max_length=90) or self.kind
-        taken = self.taken_slugs(stem)
+        taken = self.taken_slugs(stem) if taken is None else taken
         return next(slug for slug in chain([stem], (f"{stem}-{n}" for n in count(2))) if slug not in taken)
 
-    def taken_slugs(self, stem: str) -> set[str]:
+    def taken_slugs(self, stem: str = "") -> set[str]:
         """Return the slugs that begin with `stem` and belong to others, by row or by an address once public."""
         rows = type(self)._base_manager.filter(slug__startswith=stem).exclude(pk=self.pk)
         claims = SlugClaim.objects.filter(kind=self.kind, scope=self.slug_scope, slug__startswith=stem)

@@ -7,8 +7,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from candidates.desk.portrait_widget import PortraitWidget, stored
-from candidates.models import Candidate
+from candidates.locking import lock_of
+from candidates.models import Candidacy, Candidate
 from candidates.portraits import BadPicture, re_encoded
+from publishing.clock import now
 from publishing.desk.base import PublishableForm
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -65,3 +67,32 @@ class CandidateForm(PublishableForm):
         if "portrait" in self.changed_data and "portrait_ppoi" not in self.changed_data:
             cleaned["portrait_ppoi"] = Candidate._meta.get_field("portrait_ppoi").default
         return cleaned
+
+
+class CandidacyForm(forms.ModelForm):
+    """Where a person stands. A locked list takes nobody and moves nobody; a status changes with its source."""
+
+    LOCKED = frozenset({"election", "list_position"})
+
+    def clean(self):
+        """Refuse what the lock of a list forbids, in the list it is taken from as in the one it is put on."""
+        cleaned = super().clean()
+        kept = Candidacy.objects.filter(pk=self.instance.pk).select_related("election").first()
+        elections = [kept and kept.election, cleaned.get("election")]
+        lock = next(filter(None, (lock_of(election, now()) for election in elections if election)), "")
+        if lock and (kept is None or self.LOCKED & set(self.changed_data)):
+            self.add_error("list_position", lock)
+        elif lock and "status" in self.changed_data and not cleaned.get("status_source"):
+            self.add_error("status_source", _("The list is locked: a status changes only with its source."))
+        return cleaned
+
+
+class CandidacyFormSet(forms.BaseInlineFormSet):
+    """The candidacies of a person; from a locked list none is taken off."""
+
+    def clean(self):
+        """Refuse to take somebody off a locked list."""
+        super().clean()
+        for form in self.initial_forms:
+            if self._should_delete_form(form) and (lock := lock_of(form.instance.election, now())):
+                raise ValidationError(lock, "locked")

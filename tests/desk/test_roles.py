@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern, reverse
 
-from candidates.models import PastedText
+from candidates.models import ListImport, PastedText
 from emgek.roles import ADMINISTRATOR, PRESS_OFFICER
 from publishing.journal import Act
 from staff.models import User
@@ -46,7 +46,7 @@ MODELS = {
 # The right that each screen of a model takes.
 SCREENS = {
     "view": "changelist change history versions preview changes editions compare edition",
-    "add": "add paste parts deleted_objects",
+    "add": "add paste parts deleted_objects lists list_file list_import",
     "change": "publish withdraw undo cancel again publish_together password_change"
     " order_blocks order_planks order_themes order_measures",
     "delete": "delete",
@@ -110,6 +110,7 @@ def house():
     pasted = PastedText(candidate=person, election=election, raw_text="— Ким?\n\n— Мен.", pasted_at=CAMPAIGN)
     pasted.read()
     pasted.save()
+    ListImport.objects.create(pk=pasted.pk, election=election, file_name="тизме.csv", uploaded_at=CAMPAIGN)
     return found | {f"{row._meta.label_lower}/draft": row for row in drafts} | {"pasted": pasted}
 
 
@@ -124,6 +125,8 @@ def address_of(name, route, house):
         "pk": house["pasted"].pk,
         "language": "ky",
         "app_label": "candidates",
+        "election_id": house["elections.election"].pk,
+        "file": "list.csv",
         "release_id": act and act.release_id,
         "edition_id": act and act.editions.get().pk,
     }

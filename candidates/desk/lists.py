@@ -1,0 +1,162 @@
+"""The whole list of an election on the desk: out as a file, in from one with a dry run between, and undone as one."""
+
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action
+
+from candidates.desk.list_forms import ListForm
+from candidates.desk.list_screen import import_context
+from candidates.desk.paste import first_choice
+from candidates.list_imports import ListImport
+from candidates.lists.applying import Stale, bring_in
+from candidates.lists.exporting import FILES, list_file
+from candidates.lists.planning import plan_of
+from candidates.lists.undoing import undo
+from elections.models import Election
+from publishing.clock import now
+from publishing.typed import typed_id
+
+PLAIN = "text/plain"
+
+
+class ListDesk:
+    """Mixin for the candidates' admin: `lists/` takes and gives files, `lists/in/<id>/` shows what one would do."""
+
+    actions_list = ("lists",)
+
+    def get_urls(self):
+        """Put the screens before the admin's own addresses."""
+        return [
+            self.admin_path("lists/in/<int:pk>/", self.import_view, self.url_name("list_import")),
+            self.admin_path("lists/out/<int:election_id>/<str:file>", self.file_view, self.url_name("list_file")),
+            *super().get_urls(),
+        ]
+
+    @action(description=_("The whole list…"), url_path="lists", icon="table_view", permissions=["add"])
+    def lists(self, request):
+        """Offer the list of an election as a file, take one, and show those that were brought in."""
+        ListImport.objects.stale(timezone.now()).delete()
+        election = self.election_of(request)
+        form = ListForm(request.POST or None, request.FILES or None)
+        if election and form.is_valid():
+            waiting = keep_table(form, election, request.user)
+            return HttpResponseRedirect(self.address("list_import", pk=waiting.pk))
+        return self.screen(
+            request,
+            "desk/lists.html",
+            title=_("The whole list"),
+            form=form,
+            election=election,
+            elections=Election.objects.all(),
+            files=FILES,
+            count=election.candidacies.count() if election else 0,
+            imports=election.list_imports.select_related("by").defer("rows")[:20] if election else (),
+        )
+
+    def election_of(self, request) -> Election | None:
+        """Return the election an address names, or the current one."""
+        named = typed_id(request.GET.get("election"))
+        return get_object_or_404(Election, pk=named) if named else first_choice(request)["election"]
+
+    def file_view(self, request, election_id, file):
+        """Return the list, or the empty template, as a file."""
+        self.may_bring_in(request)
+        election = get_object_or_404(Election, pk=election_id)
+        if file not in FILES:
+            raise Http404
+        data, content_type = list_file(election, file)
+        headers = {"Content-Disposition": f'attachment; filename="{election.slug}-{file}"', "Cache-Control": "no-store"}
+        return HttpResponse(data, content_type=content_type, headers=headers)
+
+    def import_view(self, request, pk):
+        """Show what a list would do or did; answer its questions, bring it in, throw it away or undo it."""
+        self.may_bring_in(request)
+        done = get_object_or_404(ListImport.objects.select_related("election", "by"), pk=pk)
+        verbs = {"answer": self.keep_answers, "apply": self.apply, "drop": self.drop, "undo": self.undo}
+        if request.method == "POST" and (verb := verbs.get(request.POST.get("do"))):
+            return verb(request, done)
+        return self.import_page(request, done)
+
+    def import_page(self, request, done: ListImport, undone=None):
+        """Return the screen of one list."""
+        context = import_context(done, now(), undone) | {"is_stale": "stale" in request.GET}
+        context["lists_address"] = f"{self.address('lists')}?election={done.election_id}"
+        return self.screen(request, "desk/list_import.html", title=done.file_name, done=done, **context)
+
+    def keep_answers(self, request, waiting: ListImport):
+        """Keep who the twins are, and show the list again."""
+        for row in plan_of(waiting, now()).rows:
+            if answer := request.POST.get(f"twin-{row.number}"):
+                waiting.answers[row.question] = answer[:20]
+        waiting.save(update_fields=["answers"])
+        return HttpResponseRedirect(request.path)
+
+    def apply(self, request, waiting: ListImport):
+        """Bring the list in: told row by row to a script that listens, as a plain wait to everybody else."""
+        count = len(waiting.rows)
+        work = bring_in(waiting.pk, request.POST.get("shown", ""), at=now(), user=request.user)
+        if request.headers.get("Accept") == PLAIN:
+            headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
+            return StreamingHttpResponse(told(work, count), content_type=PLAIN, headers=headers)
+        last = list(told(work, count))[-1]
+        return HttpResponseRedirect(request.path + ("?stale" if "stale" in last else ""))
+
+    def drop(self, request, waiting: ListImport):
+        """Throw away a list that was not brought in."""
+        if waiting.state == ListImport.State.WAITING:
+            waiting.delete()
+            messages.info(request, _("The list was thrown away. Nothing was changed."))
+        return HttpResponseRedirect(f"{self.address('lists')}?election={waiting.election_id}")
+
+    def undo(self, request, done: ListImport):
+        """Undo a list that was brought in, and say what could not be undone."""
+        try:
+            undone = undo(done.pk, at=now(), user=request.user)
+        except Stale:
+            return HttpResponseRedirect(f"{request.path}?stale")
+        done.refresh_from_db()
+        return self.import_page(request, done, undone)
+
+    def may_bring_in(self, request):
+        """Let in who may add candidates."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+
+
+def told(work: Iterator[int], count: int) -> Iterator[str]:
+    """Yield a line for each step, «done of», and one for the end.
+
+    The whole text is shorter than any buffer of a line, so that a slow reader never holds up the transaction.
+    """
+    try:
+        for done in work:
+            yield f"{done} {count}\n"
+    except (Stale, IntegrityError):
+        yield "stale\n"
+    else:
+        yield "done\n"
+
+
+@transaction.atomic
+def keep_table(form: ListForm, election: Election, user) -> ListImport:
+    """Keep an uploaded table; it takes over the answers of the one this person tried before, which goes."""
+    before = ListImport.objects.waiting().filter(election=election, by=user)
+    answers = {question: answer for one in before for question, answer in one.answers.items()}
+    before.delete()
+    table = form.cleaned_data["table"]
+    return ListImport.objects.create(
+        election=election,
+        file_name=form.cleaned_data["file"].name[:120],
+        headers=table.headers,
+        rows=table.rows,
+        answers=answers,
+        by=user,
+        uploaded_at=timezone.now(),
+    )
