@@ -41,6 +41,7 @@ class CandidateAdmin(ListDesk, PublishableAdmin):
     list_filter = (*PublishableAdmin.list_filter, "candidacies__election", "candidacies__status")
     search_fields = columns("family_name", "given_name", "patronymic")
     inlines = [CandidacyInline]
+    actions_list = ("lists", *PublishableAdmin.actions_list)
     fieldsets = [
         *by_language("family_name", "given_name", "patronymic", "lead", heading=_("Name")),
         (_("Portrait"), {"fields": ["portrait", "portrait_ppoi", "portrait_credit"]}),

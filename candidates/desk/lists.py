@@ -29,8 +29,6 @@ PLAIN = "text/plain"
 class ListDesk:
     """Mixin for the candidates' admin: `lists/` takes and gives files, `lists/in/<id>/` shows what one would do."""
 
-    actions_list = ("lists",)
-
     def get_urls(self):
         """Put the screens before the admin's own addresses."""
         return [

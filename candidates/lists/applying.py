@@ -11,6 +11,7 @@ from candidates.list_imports import ListImport, ListImportLine
 from candidates.lists.columns import all_columns
 from candidates.lists.planning import Fate, Plan, Row, plan_of
 from candidates.models import Candidacy, Candidate
+from publishing.keeping import Recording, recording, touch
 from staff.models import User
 
 #: After so many rows it is told how far it is.
@@ -27,28 +28,29 @@ def bring_in(pk: int, token: str, *, at, user: User) -> Iterator[int]:
 
     All or nothing: whoever stops listening before the end has changed nothing.
     """
-    with transaction.atomic():
+    with transaction.atomic(), recording(lambda: user) as versions:
         waiting = ListImport.objects.select_for_update(of=("self",)).select_related("election").get(pk=pk)
         if waiting.state != ListImport.State.WAITING:
             raise Stale
         plan = plan_of(waiting, at, lock=True)
         if not plan.can_apply or plan.token != token:
             raise Stale
-        yield from write_rows(waiting, plan, user)
+        yield from write_rows(waiting, plan, user, versions)
         waiting.state = ListImport.State.APPLIED
         waiting.headers, waiting.rows, waiting.answers = [], [], {}
         waiting.by, waiting.applied_at = user, timezone.now()
         waiting.save()
 
 
-def write_rows(waiting: ListImport, plan: Plan, user: User) -> Iterator[int]:
-    """Write what changes, and what it was."""
-    clear_places(row.candidacy for row in plan.of(Fate.CHANGED) if moves(row))
+def write_rows(waiting: ListImport, plan: Plan, user: User, versions: Recording) -> Iterator[int]:
+    """Write what changes, and what it was; each person has a version of it."""
+    clear_places([row.candidacy for row in plan.of(Fate.CHANGED) if moves(row)])
     taken, lines = Candidate().taken_slugs(), []
     for done, row in enumerate(plan.rows, start=1):
         if row.fate is not Fate.SAME:
             lines.append(write_row(waiting, row, taken))
         if done % STEP == 0:
+            versions.keep()
             yield done
     ListImportLine.objects.bulk_create(lines)
     touched = {flag: [line.candidate for line in lines if line.added_person is (flag == ADDITION)] for flag in FLAGS}
@@ -63,8 +65,9 @@ def moves(row: Row) -> bool:
     return any(change.column.key == "list_position" for change in row.changes)
 
 
-def clear_places(candidacies) -> None:
+def clear_places(candidacies: list[Candidacy]) -> None:
     """Take places away from those who get others, so that two can change theirs: a place is one person's at a time."""
+    touch(candidacies)
     Candidacy.objects.filter(pk__in=[candidacy.pk for candidacy in candidacies]).update(list_position=None)
 
 

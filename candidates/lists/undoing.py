@@ -152,7 +152,7 @@ def undo(pk: int, *, at, user: User) -> Undoing:
     if not found.does_anything:
         raise Stale
     message = _("A list that was brought in was undone: %(file)s") % {"file": done.file_name}
-    clear_places(candidacy for _person, candidacy, back in found.restored if candidacy and "list_position" in back)
+    clear_places([candidacy for _person, candidacy, back in found.restored if candidacy and "list_position" in back])
     Candidacy.objects.filter(pk__in=[candidacy.pk for candidacy in found.taken_off]).delete()
     remove(found)
     for person, candidacy, back in found.restored:

@@ -18,6 +18,7 @@ from candidates.lists.tables import BadTable, read_table
 from candidates.lists.undoing import undo, undoing_of
 from candidates.models import Candidacy, Candidate
 from publishing.editions import Edition
+from publishing.versions import revisions_of
 from staff.models import User
 from tests.factories import CAMPAIGN, go_live, make_candidate, make_election, make_interview, open_campaign
 
@@ -307,6 +308,14 @@ def test_a_list_comes_in_whole_unpublished_and_keeps_no_table(brought, election)
     assert Candidate.objects.get(family_name_ky="Асанов").profession_ky == "Мугалим"
     assert not Edition.objects.filter(kind="candidate").exists()
     assert (brought.state, brought.rows, brought.answers) == (ListImport.State.APPLIED, [], {})
+
+
+@pytest.mark.django_db
+def test_what_a_list_changed_has_versions_with_the_name_of_who_brought_it_in(brought, user):
+    known = Candidate.objects.get(family_name_ky="Асанов")
+    assert [revision.user for revision in revisions_of(Candidate, known.pk)] == [user, None]
+    new = Candidate.objects.get(family_name_ky="Жаңы")
+    assert [revision.user for revision in revisions_of(Candidate, new.pk)] == [user]
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidates', '0002_pasted_text'),
+        ('candidates', '0003_kept_raw_text'),
         ('elections', '0003_list_locked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
