@@ -26,7 +26,7 @@ class CandidacyInline(WordsInline):
     autocomplete_fields = ["election"]
     fieldsets = [
         (None, {"fields": [("election", "list_position"), ("status", "status_date"), "status_source"]}),
-        *by_language("name_on_ballot"),
+        by_language("name_on_ballot"),
     ]
 
 
@@ -43,10 +43,10 @@ class CandidateAdmin(ListDesk, PublishableAdmin):
     inlines = [CandidacyInline]
     actions_list = ("lists", *PublishableAdmin.actions_list)
     fieldsets = [
-        *by_language("family_name", "given_name", "patronymic", "lead", heading=_("Name")),
+        by_language("family_name", "given_name", "patronymic", "lead", heading=_("Name")),
         (_("Portrait"), {"fields": ["portrait", "portrait_ppoi", "portrait_credit"]}),
-        *by_language("portrait_alt", heading=_("Portrait in words")),
-        *by_language("origin", "education", "profession", "work", "residence", "biography", heading=_("Life")),
+        by_language("portrait_alt", heading=_("Portrait in words")),
+        by_language("origin", "education", "profession", "work", "residence", "biography", heading=_("Life")),
         (
             _("Birth date"),
             {
@@ -69,20 +69,25 @@ class QABlockInline(WordsInline):
     """The questions and answers, as they were spoken, and the planks they speak of."""
 
     model = QABlock
+    called_by = "question"
     autocomplete_fields = ["planks", "measures"]
-    fieldsets = [*by_language("question", "answer"), (None, {"fields": ["planks", "measures"]})]
+    fieldsets = [by_language("question", "answer"), (None, {"fields": ["planks", "measures"]})]
+
+    def get_queryset(self, request):
+        """Fetch what all answers speak of at once."""
+        return super().get_queryset(request).prefetch_related(*self.autocomplete_fields)
 
     def get_formset(self, request, obj=None, **kwargs):
-        """Offer the planks and measures of the programme for the interview's election."""
+        """Offer the planks and measures of the programme for the interview's election; name those chosen at once."""
         formset = super().get_formset(request, obj, **kwargs)
-        for name in self.autocomplete_fields if obj and "planks" in formset.form.base_fields else ():
-            formset.form.base_fields[name].widget.widget.election = obj.election_id
+        for name in {*self.autocomplete_fields} & {*formset.form.base_fields}:
+            field = formset.form.base_fields[name]
+            chosen = field.queryset.filter(blocks__interview=obj).distinct() if obj else ()
+            names = {row.pk: str(row) for row in chosen}
+            election = obj.election_id if obj else None
+            field.widget = PromisedFor(QABlock._meta.get_field(name), self.admin_site, election=election, names=names)
+            field.widget.choices = field.choices
         return formset
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        """Choose in a control that knows the election."""
-        kwargs["widget"] = PromisedFor(db_field, self.admin_site)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 @admin.register(Interview)
@@ -99,8 +104,8 @@ class InterviewAdmin(PasteDesk, PublishableAdmin):
     actions_detail = ["order_blocks"]
     fieldsets = [
         (None, {"fields": [("candidate", "election"), ("original_language", "form"), ("held_date", "source_url")]}),
-        *by_language("title", "asked_by", "place", "lead", heading=_("Beginning")),
-        *by_language("thanks_question", "thanks_answer", "closing", "election_note", heading=_("End")),
+        by_language("title", "asked_by", "place", "lead", heading=_("Beginning")),
+        by_language("thanks_question", "thanks_answer", "closing", "election_note", heading=_("End")),
         (_("Site and imprint"), {"fields": ["slug", "imprint"]}),
         (
             _("Raw text"),

@@ -16,7 +16,7 @@ class PartyAdmin(PublishableAdmin):
     list_filter = ()
     search_fields = columns("title")
     fieldsets = [
-        *by_language("title", "full_name", "slogan", "about"),
+        by_language("title", "full_name", "slogan", "about"),
         (_("Look"), {"fields": ["accent"]}),
         (_("How to reach it"), {"fields": ["address", "phone", "email", "links"]}),
         (_("Site"), {"fields": ["original_language", "slug"]}),
@@ -31,7 +31,7 @@ class KeyDateInline(WordsInline):
     """The dated events of an election."""
 
     model = KeyDate
-    fieldsets = [(None, {"fields": [("day", "time")]}), *by_language("what", "note")]
+    fieldsets = [(None, {"fields": [("day", "time")]}), by_language("what", "note")]
 
 
 @admin.register(Election)
@@ -43,7 +43,7 @@ class ElectionAdmin(PublishableAdmin):
     search_fields = columns("title")
     inlines = [KeyDateInline]
     fieldsets = [
-        *by_language("title", "body", heading=_("What is voted on")),
+        by_language("title", "body", heading=_("What is voted on")),
         (_("Kind"), {"fields": ["election_type", "repeats", "is_annulled"]}),
         (
             _("Calendar"),
@@ -54,9 +54,9 @@ class ElectionAdmin(PublishableAdmin):
         ),
         (_("On the ballot"), {"fields": [("ballot_number", "lists_on_ballot"), "list_locked_date", "preference_vote"]}),
         (_("Figures"), {"fields": [("seats", "term_years", "threshold_percent")]}),
-        *by_language("how_to_vote", heading=_("How to vote")),
+        by_language("how_to_vote", heading=_("How to vote")),
         (_("Result"), {"fields": ["seats_won", "result_source"]}),
-        *by_language("result_note", heading=_("Result")),
+        by_language("result_note", heading=_("Result")),
         (_("Site"), {"fields": ["original_language", "slug"]}),
     ]
 

@@ -15,6 +15,6 @@ class PageAdmin(PublishableAdmin):
 
     search_fields = columns("title")
     fieldsets = [
-        *by_language("title", "lead", "body"),
+        by_language("title", "lead", "body"),
         (_("Site"), {"fields": ["original_language", "slug"]}),
     ]

@@ -17,7 +17,9 @@ class ThemeInline(WordsInline):
     """The themes that part the planks."""
 
     model = Theme
-    fieldsets = [*by_language("name")]
+    called_by = "name"
+    stands_open = True
+    fieldsets = [by_language("name")]
 
 
 @admin.register(Program)
@@ -33,7 +35,7 @@ class ProgramAdmin(PublishableAdmin):
     actions_detail = ["order_planks", "order_themes"]
     fieldsets = [
         (None, {"fields": ["election", "original_language"]}),
-        *by_language("title", "aim"),
+        by_language("title", "aim"),
         (_("Site and imprint"), {"fields": ["slug", "imprint"]}),
     ]
 
@@ -53,8 +55,16 @@ class MeasureInline(WordsInline):
 
     model = Measure
     form = MeasureForm
+    called_by = "text"
     show_change_link = True
-    fieldsets = [*by_language("text"), (None, {"fields": ["voice"]})]
+    fieldsets = [by_language("text"), (None, {"fields": ["voice"]})]
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Ask once who the candidates are, not for every measure."""
+        formset = super().get_formset(request, obj, **kwargs)
+        if voice := formset.form.base_fields.get("voice"):
+            voice.choices = list(voice.choices)
+        return formset
 
 
 @admin.register(Plank)
@@ -71,7 +81,7 @@ class PlankAdmin(SuggestedByElection, PublishableAdmin):
     actions_detail = ["order_measures"]
     fieldsets = [
         (None, {"fields": ["program", "theme", "original_language"]}),
-        *by_language("title", "summary", "body", "plain_words"),
+        by_language("title", "summary", "body", "plain_words"),
         (_("Site and imprint"), {"fields": ["slug", "imprint"]}),
     ]
 
@@ -85,7 +95,7 @@ class StatusChangeInline(WordsInline):
     """What became of a measure, step by step."""
 
     model = StatusChange
-    fieldsets = [(None, {"fields": [("status", "day"), "source"]}), *by_language("note")]
+    fieldsets = [(None, {"fields": [("status", "day"), "source"]}), by_language("note")]
 
 
 @admin.register(Measure)
@@ -102,4 +112,4 @@ class MeasureAdmin(SuggestedByElection, DeskAdmin):
     autocomplete_fields = ["plank"]
     fixed_fields = ("plank",)
     inlines = [StatusChangeInline]
-    fieldsets = [(None, {"fields": ["plank"]}), *by_language("text"), (None, {"fields": ["voice"]})]
+    fieldsets = [(None, {"fields": ["plank"]}), by_language("text"), (None, {"fields": ["voice"]})]

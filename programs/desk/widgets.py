@@ -6,7 +6,30 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 class PromisedFor(AutocompleteSelectMultiple):
     """Chooses planks or measures by typing; where an election is known, from the programme for it alone."""
 
-    election: int | None = None
+    def __init__(self, field, admin_site, *, election=None, names=None, **options):
+        """Take the election, and the names of all that the form has chosen, by id: asked for once, not per control."""
+        super().__init__(field, admin_site, **options)
+        self.election = election
+        self.names = names or {}
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        """Let static/desk/parts.js bring it to life when its part is opened, not Django's script all of them at once.
+
+        What is chosen is taken away one by one: Select2 puts its cross for all where no list may hold it.
+        """
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        own = attrs["class"].replace("admin-autocomplete", "desk-autocomplete")
+        return attrs | {"class": own, "data-allow-clear": "false"}
+
+    def optgroups(self, name, value, attrs=None):
+        """Return what is chosen; only what was chosen just now has to be asked for."""
+        if not all(pk.isdigit() and int(pk) in self.names for pk in value):
+            return super().optgroups(name, value, attrs)
+        options = [
+            self.create_option(name, pk, self.names[int(pk)], selected=True, index=index)
+            for index, pk in enumerate(value)
+        ]
+        return [(None, options, 0)]
 
     def get_url(self):
         """Name the election in the address that is asked for suggestions."""

@@ -120,9 +120,15 @@ class PublishableAdmin(PublishingDesk, DeskAdmin):
 
 
 class WordsInline(Wording, StackedInline):
-    """Parts of a row that carry words, one below the other; their order is set on its own screen."""
+    """Parts of a row that carry words, a line for each; their order is set on its own screen.
 
+    `called_by` names the translated field whose beginning stands in the line; parts of few words may `stand_open`.
+    """
+
+    template = "desk/parts.html"
     extra = 0
+    called_by = ""
+    stands_open = False
 
     def get_queryset(self, request):
         """Fetch what the parts refer to for all of them at once."""

@@ -108,8 +108,7 @@ def with_numbers(inlines: list) -> list:
     """Render the hidden number with each form that has one."""
     for inline in inlines:
         if inline.formset.initial_extra:
-            name, options = inline.fieldsets[0]
-            inline.fieldsets = [(name, {**options, "fields": [*options["fields"], NUMBER]}), *inline.fieldsets[1:]]
+            inline.fieldsets = [*inline.fieldsets, (None, {"fields": [NUMBER]})]
     return inlines
 
 

@@ -16,7 +16,6 @@ from elections.models import Election
 from emgek.models import Page
 from emgek.roles import ADMINISTRATOR, PRESS_OFFICER
 from programs.models import Measure, Plank, StatusChange
-from publishing.desk.wording import by_language
 from staff.models import User
 from tests.factories import (
     CAMPAIGN,
@@ -207,12 +206,6 @@ def test_forms_have_the_columns_of_the_languages_and_never_the_base_column(admin
     assert "answer" not in blocks
 
 
-def test_every_language_has_a_fieldset_of_its_own():
-    fieldsets = by_language("title", heading="Аты")
-    assert [options["fields"] for _name, options in fieldsets] == [["title_ky"], ["title_ru"], ["title_en"]]
-    assert [options["classes"] for _name, options in fieldsets] == [["language-ky"], ["language-ru"], ["language-en"]]
-
-
 @pytest.mark.django_db
 def test_saving_alone_changes_no_end_of_a_line(admin_client):
     talk = make_interview(make_candidate(), make_election(), closing_ky="Урматтуулар!\n\nКелиңиздер.")
@@ -244,7 +237,7 @@ def test_an_interview_is_linked_to_the_programme_for_its_election(admin_client):
     form = admin_client.get(change_address(talk)).context["inline_admin_formsets"][0].formset.forms[0]
 
     for name, row in (("planks", plank), ("measures", plank.measures.get())):
-        address = form.fields[name].widget.widget.get_url()
+        address = form.fields[name].widget.get_url()
         question = {"app_label": "candidates", "model_name": "qablock", "field_name": name, "term": ""}
         found = admin_client.get(f"{address}&{urlencode(question)}").json()["results"]
         assert [result["id"] for result in found] == [str(row.pk)]

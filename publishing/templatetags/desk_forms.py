@@ -1,0 +1,23 @@
+"""How the desk's forms lay out words and parts; the matter is in publishing/desk/side_by_side.py."""
+
+from django import template
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.contrib.admin.utils import quote
+from django.urls import reverse
+
+from publishing.desk import side_by_side
+
+register = template.Library()
+
+register.filter("side_by_side", side_by_side.side_by_side)
+register.filter("original_language", side_by_side.original_language)
+register.filter("parts", side_by_side.parts)
+
+
+@register.filter
+def own_form(part: side_by_side.Part) -> str:
+    """Return the address of a part's own form, where it has one."""
+    inline = part.admin_form.model_admin
+    if part.row is None or not (inline.show_change_link and inline.has_registered_model):
+        return ""
+    return reverse(admin_urlname(inline.opts, "change"), args=[quote(part.row.pk)])
