@@ -10,17 +10,24 @@ from datetime import datetime
 from publishing import kinds
 from publishing.cards import Card
 from publishing.journal import Head
-from publishing.reading import BODY, COLUMNS, JOIN_BODY, card_of, moment_value, query
+from publishing.reading import BODY, COLUMNS, JOIN_BODY, STANDS, card_of, moment_of, moment_value, query
 
 PAGE_SIZE = 50
 
+# What cannot be public without another thing fell with it, though no act named it (design.md §2.7).
+FELL = f"""CASE WHEN {STANDS.format("e")} THEN NULL ELSE (
+SELECT MAX(t.ends_at) FROM publishing_reference q JOIN publishing_edition t ON t.kind = q.target_kind
+AND t.object_id = q.target_id AND t.language = q.language AND t.ends_at > t.starts_at AND t.ends_at <= %s
+WHERE q.edition_id = e.id AND q.is_required) END"""
 REGISTER = f"""
-SELECT rel.note, fin.note, fin_act.verb, {COLUMNS}, {BODY} FROM publishing_edition e {JOIN_BODY}
+WITH page AS (
+SELECT rel.note, fin.note AS ended_note, fin_act.verb, {COLUMNS}, {BODY} FROM publishing_edition e {JOIN_BODY}
 JOIN publishing_act a ON a.number = e.act_id JOIN publishing_release rel ON rel.id = a.release_id
 LEFT JOIN publishing_act fin_act ON fin_act.number = e.ended_by AND e.ends_at <= %s
 LEFT JOIN publishing_release fin ON fin.id = fin_act.release_id
 WHERE e.kind IN ({{kinds}}) AND e.starts_at <= %s AND (e.ends_at IS NULL OR e.ends_at > e.starts_at) {{before}}
-ORDER BY e.starts_at DESC, e.id DESC LIMIT %s
+ORDER BY e.starts_at DESC, e.id DESC LIMIT %s)
+SELECT {FELL}, e.* FROM page e ORDER BY e.starts_at DESC, e.id DESC
 """
 
 
@@ -47,15 +54,16 @@ def entries(at: datetime, *, before: tuple[datetime, int] | None = None, limit: 
         kinds=", ".join(["%s"] * len(chosen)), before="AND (e.starts_at, e.id) < (%s, %s)" if before else ""
     )
     seen = [moment_value(before[0]), before[1]] if before else []
-    return [entry_of(row, at) for row in query(sql, [moment, *chosen, moment, *seen, limit])]
+    return [entry_of(row, at) for row in query(sql, [moment, *chosen, moment, *seen, limit, *[moment] * 3])]
 
 
 def entry_of(row: tuple, at: datetime) -> Entry:
     """Return one entry from a row of `REGISTER`; an end that lies ahead is not told."""
-    note, ended_note, ended_verb = row[:3]
-    card = card_of(row[3:])
-    ended_at = card.ends_at if card.ends_at and card.ends_at <= at else None
-    is_withdrawn = ended_verb == "withdraw"
+    fell_at, note, ended_note, ended_verb = row[:4]
+    card = card_of(row[4:])
+    has_ended = card.ends_at and card.ends_at <= at
+    ended_at = card.ends_at if has_ended else moment_of(fell_at)
+    is_withdrawn = ended_verb == "withdraw" or (bool(fell_at) and not has_ended)
     return Entry(card, note, ended_at, ended_note if is_withdrawn else "", is_withdrawn)
 
 

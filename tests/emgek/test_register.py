@@ -93,3 +93,16 @@ def test_register_goes_on_page_by_page(client, site, django_assert_max_num_queri
 @pytest.mark.parametrize("before", ["x", "2021-99-99~1", "0001-01-01T00:00:00+14:00~1", "2021-07-08T12:00:00+06:00~x"])
 def test_nonsense_is_no_page_of_the_register(client, site, before):
     assert client.get("/en/imprint/", {"before": before}).status_code == 404
+
+
+def test_register_says_that_an_interview_fell_with_its_candidate(client, site, at):
+    at(make.moment(7, 9, 10))
+    withdraw([site.person], ALL, at=make.moment(7, 9, 10), who=MACHINE, note="Үлгү")
+
+    page = client.get("/en/imprint/").text
+    line = next(line for line in page.split("hits__kind") if "Interview<br>" in line)
+
+    assert client.get("/en/interviews/talk/").status_code == 410
+    assert "Public now" not in line
+    assert "Withdrawn: 9 July 2021, 10:00" in " ".join(line.split())
+    assert "<a " not in line
