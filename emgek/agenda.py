@@ -1,16 +1,21 @@
-"""The first page of the desk: what is begun, what is not public, what changed since it was published, what waits."""
+"""The first page of the desk: what goes live soon, what waits for whom, what is lacking, what changed since.
+
+Each list is short, each line opens the thing itself, and the number of queries does not follow the number of rows.
+"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from itertools import chain
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from candidates.models import PastedText
+from emgek.shortcomings import shortcomings
 from publishing import kinds
+from publishing.assignments import waits_for
 from publishing.comparing import compare
 from publishing.editions import Edition
 from publishing.journal import Act
@@ -19,29 +24,36 @@ from publishing.proposals import Proposal, propose, propose_all
 from staff.models import User
 
 MOST = 8
+SOON = timedelta(hours=24)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One object of a list: what it is called, what it is, in which languages, and when."""
+    """One object of a list: what it is called, what it is, in which languages, and when; or what it lacks."""
 
     title: str
     address: str
     kind: str
-    languages: list[str]
-    at: datetime
+    languages: list[str] = field(default_factory=list)
+    at: datetime | None = None
+    note: str = ""
 
 
 def agenda(user: User, at: datetime) -> dict[str, list]:
-    """Return the lists of what somebody can go on with, the newest first; what waits, the next first."""
+    """Return the lists of what somebody can go on with, the newest first; what goes live, the next first."""
     mine = [model for model in kinds.KINDS.values() if user.has_perm(right(model, "change"))]
-    proposals = list(chain.from_iterable(unlike_public(model, at) for model in mine))
+    proposals = list(chain.from_iterable(unlike_public(model, user, at) for model in mine))
     proposals.sort(key=lambda proposal: proposal.row.updated_at, reverse=True)
+    others = [proposal for proposal in proposals if not proposal.row.is_mine]
+    coming = waiting(user, at)
     return {
-        "begun": PastedText.objects.select_related("candidate").defer("reading")[:MOST] if begins(user) else [],
-        "unpublished": [line_of(proposal) for proposal in proposals if not standing(proposal)][:MOST],
-        "changed": [line_of(proposal) for proposal in proposals if standing(proposal)][:MOST],
-        "waiting": waiting(user, at)[:MOST],
+        "soon": [line for line in coming if line.at <= at + SOON][:MOST],
+        "begun": begun(user) if begins(user) else [],
+        "mine": [line_of(proposal) for proposal in proposals if proposal.row.is_mine][:MOST],
+        "lacking": [Line(**found) for found in shortcomings(user, MOST)],
+        "unpublished": [line_of(proposal) for proposal in others if not standing(proposal)][:MOST],
+        "changed": [line_of(proposal) for proposal in others if standing(proposal)][:MOST],
+        "waiting": [line for line in coming if line.at > at + SOON][:MOST],
     }
 
 
@@ -55,12 +67,21 @@ def begins(user: User) -> bool:
     return user.has_perm("candidates.add_interview")
 
 
+def begun(user: User) -> list[PastedText]:
+    """Return the texts that are pasted and not saved, one's own first."""
+    texts = PastedText.objects.select_related("candidate", "by").defer("reading")
+    return list(texts.order_by(Case(When(by=user, then=0), default=1), "-pasted_at", "-pk")[:MOST])
+
+
 # What is saved and not public ---------------------------------------------------------------------------------------
 
 
-def unlike_public(model, at: datetime) -> Iterator[Proposal]:
-    """Yield, of the rows saved last, those that would make something new public."""
-    for proposal in propose_all(saved_since(model, at), LANGUAGES, at=at):
+def unlike_public(model, user: User, at: datetime) -> Iterator[Proposal]:
+    """Yield, of the rows that wait for somebody and of those saved last, what would make something new public."""
+    rows = saved_since(model, user, at)
+    # Nothing was ever done with a new row, so no document is needed to know that it is not public as it is.
+    yield from (new(row, at) for row in rows if row.acted_at is None and written_in(row))
+    for proposal in propose_all([row for row in rows if row.acted_at], LANGUAGES, at=at):
         if proposal.waiting:
             proposal = propose(proposal.row, LANGUAGES, at=at, starts_at=proposal.waiting[-1].starts_at)
         proposal.documents = {code: proposal.documents[code] for code in new_in(proposal)}
@@ -68,12 +89,28 @@ def unlike_public(model, at: datetime) -> Iterator[Proposal]:
             yield proposal
 
 
-def saved_since(model, at: datetime) -> list:
+def new(row, at: datetime) -> Proposal:
+    """Return a proposal of a row that was never public, without its documents."""
+    return Proposal(row, at, at, {}, [], documents=dict.fromkeys(written_in(row)))
+
+
+def written_in(row) -> list[str]:
+    """Return the languages in which a row has words."""
+    return [code for code in LANGUAGES if row.has_words(code)]
+
+
+def saved_since(model, user: User, at: datetime) -> list:
+    """Return the rows that are not public or were saved after the last act on them, one's own first."""
+    rows = unfinished(model, at).annotate(is_mine=waits_for(user, model.kind))
+    return list(rows.order_by("-is_mine", "-updated_at", "-pk")[: MOST + MOST // 2])
+
+
+def unfinished(model, at: datetime):
     """Return the rows that are not public or were saved after the last act on them, by the real clock of both."""
     acts = Act.objects.filter(kind=model.kind, object_id=OuterRef("pk")).order_by("-number")
     live = Edition.objects.live(at).filter(kind=model.kind, object_id=OuterRef("pk"))
     rows = model._default_manager.annotate(acted_at=Subquery(acts.values("recorded_at")[:1]), is_live=Exists(live))
-    return list(rows.filter(Q(is_live=False) | Q(updated_at__gt=F("acted_at"))).order_by("-updated_at", "-pk")[:MOST])
+    return rows.filter(Q(is_live=False) | Q(updated_at__gt=F("acted_at")))
 
 
 def standing(proposal: Proposal) -> dict[str, Edition]:

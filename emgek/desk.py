@@ -8,7 +8,9 @@ from unfold.sites import UnfoldAdminSite
 
 from emgek.agenda import agenda
 from emgek.checklist import checklist
+from emgek.countdown import countdown
 from emgek.demo_users import DEMO_USERS
+from emgek.finding import find_view
 from emgek.navigation import ways
 from publishing.clock import now
 
@@ -31,8 +33,19 @@ class Desk(UnfoldAdminSite):
     def index(self, request, extra_context=None):
         """Offer the ways taken most, and what there is to go on with."""
         at = now()
-        shown = {"agenda": agenda(request.user, at), "checklist": checklist(request.user, at), "ways": ways(request)}
+        found, missing = agenda(request.user, at), checklist(request.user, at)
+        shown = {
+            "agenda": found,
+            "checklist": missing,
+            "countdown": countdown(at),
+            "is_done": not missing and not any(found.values()),
+            "ways": ways(request),
+        }
         return super().index(request, {**shown, **(extra_context or {})})
+
+    def search(self, request, extra_context=None):
+        """Find rows in any spelling; Unfold's own search knows the names of models, and keeps answers for minutes."""
+        return find_view(self, request)
 
     @method_decorator(csp_override(settings.DESK_CSP))
     def login(self, request, extra_context=None):

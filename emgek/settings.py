@@ -219,6 +219,6 @@ UNFOLD = {
             "950": "oklch(26% .08 264)",
         }
     },
-    "STYLES": [lambda request: static("desk/desk.css")],
+    "STYLES": [lambda request: static("desk/desk.css"), lambda request: static("desk/find.css")],
     "SIDEBAR": {"show_search": True, "navigation": "emgek.navigation.sidebar"},
 }

@@ -14,11 +14,9 @@ from publishing.serving import elsewhere, moment, respond
 def program(request: HttpRequest, election: str = "") -> HttpResponse:
     """Show a programme: its aim, its planks by theme, and every measure with what became of it."""
     chrome = reading.chrome(get_language(), moment(request))
-    # The masthead leads here from every page, also before the campaign and before any election is public.
-    if not (election or chrome.election):
-        return respond(request, chrome, "programs/program_empty.html", {})
     found = reading.page_of_election("program", election_id(chrome, election), chrome)
     if not (election or found.card or found.languages or found.withdrawn_at):
+        # The masthead leads here from every page, also before the campaign.
         return respond(request, chrome, "programs/program_empty.html", {})
     if answer := elsewhere(request, found):
         return answer

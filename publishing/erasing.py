@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import versions
 from publishing.acting import acting
 from publishing.acts import refuse_errors
+from publishing.assignments import forget_assignment
 from publishing.editions import Edition, Reference, StoredDocument, StoredPicture
 from publishing.journal import Release, Who
 from publishing.pictures import DRAWN
@@ -67,6 +68,7 @@ def forget_row(row: Publishable) -> None:
     """Delete the row with its parts and belongings, and what the desk's log says of it."""
     logged = ContentType.objects.get_for_model(row)
     LogEntry.objects.filter(content_type=logged, object_id=str(row.pk)).delete()
+    forget_assignment(row)
     model, pk, belongings = type(row), row.pk, row.belongings()
     try:
         row.delete()

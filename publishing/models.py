@@ -1,6 +1,8 @@
 """The tables of this floor, each defined in the module named for it."""
 
+from publishing.assignments import Assignment
 from publishing.clock import SiteClock
+from publishing.desk.finding import RowText
 from publishing.editions import Edition, Reference, StoredDocument, StoredPicture
 from publishing.journal import Act, Head, Release
 from publishing.search import SearchEntry, SearchWord
@@ -8,10 +10,12 @@ from publishing.slugs import SlugClaim
 
 __all__ = [
     "Act",
+    "Assignment",
     "Edition",
     "Head",
     "Reference",
     "Release",
+    "RowText",
     "SearchEntry",
     "SearchWord",
     "SiteClock",

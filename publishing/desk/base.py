@@ -8,13 +8,14 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, StackedInline
 
+from publishing.assignments import assign
 from publishing.clock import now
+from publishing.desk.finding import found, keep_texts
 from publishing.desk.publishing import PublishingDesk
 from publishing.desk.together.form import Together
 from publishing.desk.versions import VersionsDesk
 from publishing.desk.wording import Wording, labels_of
 from publishing.editions import Edition
-from publishing.kyrgyz import fold, query_words
 from publishing.languages import LANGUAGES, NAMES
 
 
@@ -31,6 +32,11 @@ class DeskAdmin(Together, VersionsDesk, Wording, ModelAdmin):
     list_filter_submit = False
     view_on_site = False
 
+    def __init__(self, model, admin_site):
+        """Keep the words by which the rows are found."""
+        super().__init__(model, admin_site)
+        keep_texts(model, self.search_fields)
+
     def get_action_choices(self, request, default_choices=None, action_location=ActionLocation.CHANGE_LIST):
         """Take the argument Django 6.1 asks for: Unfold 0.110 does not know it yet, so its own version is passed by."""
         choices = [("", _("Select action"))]
@@ -43,16 +49,8 @@ class DeskAdmin(Together, VersionsDesk, Wording, ModelAdmin):
         return (*super().get_readonly_fields(request, obj), *rules, *fixed)
 
     def get_search_results(self, request, queryset, search_term):
-        """Find every word as it may be typed, ң ө ү or not: no database here folds Kyrgyz, so the words are read."""
-        words = query_words(search_term)
-        if not words or not self.search_fields:
-            return queryset, False
-        found = []
-        for pk, *texts in queryset.order_by().values_list("pk", *self.search_fields):
-            text = fold(" ".join(str(text) for text in texts if text))
-            if all(any(spelling in text for spelling in word) for word in words):
-                found.append(pk)
-        return queryset.filter(pk__in=found), False
+        """Find every word as it may be typed, ң ө ү or not, and with a slip where nothing has the word itself."""
+        return found(queryset, self.search_fields, search_term), False
 
 
 class PublishableForm(forms.ModelForm):
@@ -101,6 +99,16 @@ class PublishableAdmin(PublishingDesk, DeskAdmin):
         editions = Edition.objects.live(now()).filter(kind=self.model.kind, object_id=OuterRef("pk"))
         live = {f"is_live_{code}": Exists(editions.filter(language=code)) for code in LANGUAGES}
         return super().get_queryset(request).annotate(**live)
+
+    def log_addition(self, request, obj, message):
+        """Note, with the log, for whom the rest of the work waits: who began it."""
+        assign([obj], request.user)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        """Note, with the log, for whom the rest of the work waits: who saved it last."""
+        assign([obj], request.user)
+        return super().log_change(request, obj, message)
 
     @admin.display(description=_("public in"))
     def public_in(self, row):

@@ -2,16 +2,33 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
-from candidates.models import PastedText
+from candidates.models import Candidate, PastedText
+from elections.models import Imprint
 from emgek.agenda import agenda
+from emgek.countdown import countdown
 from emgek.roles import PRESS_OFFICER
 from publishing import acts
 from publishing.journal import Who
 from staff.models import User
-from tests.factories import CAMPAIGN, go_live, make_candidate, make_election, make_interview, moment, open_campaign
+from tests.factories import (
+    AFTER,
+    BEFORE,
+    CAMPAIGN,
+    SILENCE,
+    VOTING,
+    go_live,
+    make_candidate,
+    make_election,
+    make_interview,
+    moment,
+    open_campaign,
+)
 
 
 @pytest.fixture
@@ -29,6 +46,18 @@ def talk(db):
     person = make_candidate(election)
     go_live(person, at=CAMPAIGN)
     return make_interview(person, election, "ky", blocks=1)
+
+
+def save(client, user, row):
+    """Let somebody save the form of a row as it stands."""
+    client.force_login(user)
+    address = reverse("admin:candidates_interview_change", args=[row.pk])
+    form = client.get(address).context["adminform"].form
+    sent = {field.html_name: field.value() for field in form if field.value() not in (None, False)}
+    for formset in client.get(address).context["inline_admin_formsets"]:
+        forms = [formset.formset.management_form, *formset.formset.forms]
+        sent |= {f.html_name: f.value() for form in forms for f in form if f.value() not in (None, False)}
+    assert client.post(address, sent).status_code == 302
 
 
 def titles(officer, name, at=CAMPAIGN):
@@ -57,7 +86,7 @@ def test_what_changed_is_named_in_the_languages_in_which_it_changed(officer, tal
 
 
 def test_what_waits_is_named_with_its_moment_and_not_as_unpublished(officer, talk):
-    starts_at = moment(7, 9, 8)
+    starts_at = moment(7, 9, 18)
     acts.publish([talk], ["ky"], at=CAMPAIGN, starts_at=starts_at, who=Who.user(officer))
     assert titles(officer, "unpublished") == []
     assert [(line.title, line.at) for line in agenda(officer, CAMPAIGN)["waiting"]] == [(str(talk), starts_at)]
@@ -66,12 +95,64 @@ def test_what_waits_is_named_with_its_moment_and_not_as_unpublished(officer, tal
 def test_what_one_may_not_change_is_not_to_be_done(officer, talk):
     make_election()
     assert titles(officer, "unpublished") == [(str(talk), ["ky"])]
-    assert agenda(User.objects.create_user("guest", is_staff=True), CAMPAIGN) == {
-        "begun": [],
-        "unpublished": [],
-        "changed": [],
-        "waiting": [],
-    }
+    assert not any(agenda(User.objects.create_user("guest", is_staff=True), CAMPAIGN).values())
+
+
+def test_what_one_saved_last_waits_for_oneself_until_a_colleague_saves_it(client, officer, talk):
+    colleague = User.objects.create_user("colleague", is_staff=True)
+    colleague.groups.set(officer.groups.all())
+    save(client, officer, talk)
+    assert titles(officer, "mine") == [(str(talk), ["ky"])]
+    assert titles(officer, "unpublished") == titles(colleague, "mine") == []
+    assert titles(colleague, "unpublished") == [(str(talk), ["ky"])]
+    save(client, colleague, talk)
+    assert titles(officer, "mine") == []
+    assert titles(colleague, "mine") == [(str(talk), ["ky"])]
+
+
+def test_what_goes_live_within_a_day_stands_apart(officer, talk):
+    acts.publish([talk], ["ky"], at=CAMPAIGN, starts_at=moment(7, 9, 8), who=Who.user(officer))
+    assert titles(officer, "soon") == [(str(talk), ["ky"])]
+    assert titles(officer, "waiting") == []
+    a_day_before = moment(7, 8, 7)
+    assert (str(talk), ["ky"]) not in titles(officer, "soon", at=a_day_before)
+    assert (str(talk), ["ky"]) in titles(officer, "waiting", at=a_day_before)
+
+
+def test_what_the_law_or_readers_miss_is_named(officer, talk):
+    assert agenda(officer, CAMPAIGN)["lacking"] == []
+    Imprint.objects.update(payer="")
+    Candidate.objects.update(portrait="portrait.jpg", portrait_alt_ky="Жүзү", portrait_width=9, portrait_height=9)
+    imprint, portrait = agenda(officer, CAMPAIGN)["lacking"]
+    assert imprint.note.endswith(str(Imprint._meta.get_field("payer").verbose_name))
+    assert imprint.address == reverse("admin:elections_imprint_change", args=[Imprint.objects.get().pk])
+    assert (portrait.title, portrait.languages) == (str(talk.candidate), ["ru", "en"])
+
+
+@pytest.mark.parametrize(
+    ("at", "left", "is_silent"),
+    [(BEFORE, "In 20 days", False), (CAMPAIGN, "In 2 days", False), (SILENCE, "", True), (VOTING, "", True)],
+)
+def test_the_public_calendar_says_how_long_it_is_to_the_silence(db, at, left, is_silent):
+    assert countdown(at) is None
+    open_campaign()
+    with override("en"):
+        found = countdown(at)
+        assert (found.left, found.is_silent) == (left, is_silent)
+        assert countdown(AFTER) is None
+
+
+def test_many_rows_take_no_more_queries_than_one(officer, talk):
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            agenda(officer, CAMPAIGN)
+        return len(asked)
+
+    make_candidate(talk.election)
+    few = queries()
+    for _number in range(30):
+        make_candidate(talk.election)
+    assert queries() <= few
 
 
 def test_the_first_page_leads_on(client, officer, talk):

@@ -1,0 +1,117 @@
+"""The desk's one box (⌘K): candidates, interviews, planks, pages, elections in any spelling, and its own ways."""
+
+from dataclasses import dataclass
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from emgek.navigation import sidebar
+from publishing.desk.base import DeskAdmin
+from publishing.desk.finding import found
+from publishing.kyrgyz import fold, query_words
+from publishing.languages import LANGUAGES
+
+EACH = 20
+MOST = 30
+FAR = 4
+ORDER = ("candidate", "interview", "plank", "program", "election", "page", "party", "measure", "imprint")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """One line of the answer: what it is called, what it is, where it opens, and how far it is from what was asked."""
+
+    title: str
+    description: str
+    link: str
+    icon: str
+    rank: tuple = ()
+
+
+def find_view(site: AdminSite, request: HttpRequest) -> HttpResponse:
+    """Answer what was asked: as lines for the box, as a page without scripts, or by opening the best for Enter."""
+    asked = request.GET.get("s", "").strip()
+    hits = find(site, request, asked) if query_words(asked) else []
+    if "go" in request.GET and hits:
+        return HttpResponseRedirect(hits[0].link)
+    is_box = "HX-Request" in request.headers
+    context = {"asked": asked, "hits": hits, "in_box": is_box, "title": _("Find")}
+    if is_box:
+        return TemplateResponse(request, "desk/_found.html", context)
+    return TemplateResponse(request, "desk/find.html", site.each_context(request) | context)
+
+
+def find(site: AdminSite, request: HttpRequest, asked: str) -> list[Hit]:
+    """Return what is found, the best first: words as they are, else what was probably meant."""
+    desks = [desk for desk in site._registry.values() if isinstance(desk, DeskAdmin) and desk.search_fields]
+    desks = [desk for desk in desks if desk.has_view_permission(request)]
+    hits = ways_called(request, asked) + rows_found(desks, request, asked, forgiving=False)
+    hits = hits or rows_found(desks, request, asked, forgiving=True)
+    return sorted(hits, key=lambda hit: hit.rank)[:MOST]
+
+
+def rows_found(desks: list[DeskAdmin], request: HttpRequest, asked: str, *, forgiving: bool) -> list[Hit]:
+    """Return the rows of all forms that somebody may see."""
+    icons = {item["link"]: item["icon"] for section in sidebar(request) for item in section["items"]}
+    hits = []
+    for desk in desks:
+        name = f"admin:{desk.opts.app_label}_{desk.opts.model_name}"
+        rows = found(desk.get_queryset(request), desk.search_fields, asked, forgiving=forgiving)
+        if desk.list_select_related:
+            rows = rows.select_related(*desk.list_select_related)
+        for row in rows[:EACH]:
+            hits.append(
+                Hit(
+                    title=str(row),
+                    description=described(desk, row),
+                    link=reverse(f"{name}_change", args=[row.pk]),
+                    icon=icons.get(reverse(f"{name}_changelist"), "description"),
+                    rank=(farness(str(row), asked), ORDER.index(desk.opts.model_name), str(row)),
+                )
+            )
+    return hits
+
+
+def described(desk: DeskAdmin, row) -> str:
+    """Say what a row is, to what it belongs, and where it is public."""
+    parts = [capfirst(str(desk.opts.verbose_name))]
+    if desk.list_select_related:
+        parts.append(str(getattr(row, desk.list_select_related[0])))
+    if hasattr(row, f"is_live_{LANGUAGES[0]}"):
+        live = " ".join(code for code in LANGUAGES if getattr(row, f"is_live_{code}"))
+        parts.append(_("public in: %(languages)s") % {"languages": live} if live else _("not public"))
+    return ", ".join(parts)
+
+
+def ways_called(request: HttpRequest, asked: str) -> list[Hit]:
+    """Return the ways through the desk whose names have every asked word."""
+    return [
+        Hit(
+            title=str(item["title"]),
+            description=str(section["title"]),
+            link=item["link"],
+            icon=item["icon"],
+            rank=(farness(str(item["title"]), asked), len(ORDER), str(item["title"])),
+        )
+        for section in sidebar(request)
+        for item in section["items"]
+        if farness(str(item["title"]), asked) < FAR
+    ]
+
+
+def farness(title: str, asked: str) -> int:
+    """Return how far a title is from what was asked, by its farthest word: the word, its beginning, inside, not there.
+
+    >>> [farness("Үлгү маек", words) for words in ("маек", "мае улгу", "аек", "кат")]
+    [0, 1, 2, 4]
+    """
+    text = f" {fold(title)} "
+
+    def far(spelling: str) -> int:
+        return next((n for n, part in enumerate((f" {spelling} ", f" {spelling}", spelling)) if part in text), FAR)
+
+    return max((min(map(far, word)) for word in query_words(asked)), default=FAR)

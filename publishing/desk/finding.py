@@ -1,0 +1,155 @@
+"""Finding rows on the desk, drafts too, by words as they may be typed: the one way for every list and for ⌘K.
+
+No database here folds Kyrgyz, so the words by which a form's rows are found are kept folded in a table of their own.
+A search writes what it misses there (rows of an upgrade or a bulk import) before it looks.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
+
+from django.db import models
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.signals import post_delete, post_save
+
+from publishing.finding.slips import is_slip, slips_allowed, slips_between
+from publishing.kyrgyz import fold, query_words
+
+STEP = 500
+LONGEST = 100
+#: The columns whose words are kept, by model; each form of the desk names its own.
+KEPT: dict[type[models.Model], list[str]] = {}
+MOST_MEANT = 8
+
+
+class RowText(models.Model):
+    """The folded words of one row, between blanks, in all languages together."""
+
+    model = models.CharField(max_length=60)
+    object_id = models.PositiveBigIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["model", "object_id"], name="one_text_per_row")]
+
+    def __str__(self):
+        return self.text
+
+
+# Keeping the texts ----------------------------------------------------------------------------------------------------
+
+
+def keep_texts(model: type[models.Model], fields: Sequence[str]) -> None:
+    """Keep the texts of a model's rows in step with every save and deletion.
+
+    Signals, since rows are saved by forms, imports, commands and restored versions alike.
+    """
+    label, names = model._meta.label_lower, columns_of(fields)
+    KEPT[model] = names
+
+    def write(instance, **kwargs):
+        write_texts([instance], names)
+
+    def forget(instance, **kwargs):
+        RowText.objects.filter(model=label, object_id=instance.pk).delete()
+
+    post_save.connect(write, sender=model, weak=False, dispatch_uid=f"write text of {label}")
+    post_delete.connect(forget, sender=model, weak=False, dispatch_uid=f"forget text of {label}")
+
+
+def columns_of(fields: Sequence[str]) -> list[str]:
+    """Return the columns of the row itself among the fields that a list is searched by.
+
+    >>> columns_of(["title_ky", "candidate__family_name_ky"])
+    ['title_ky']
+    """
+    return [name for name in fields if "__" not in name]
+
+
+def write_texts(rows: Iterable[models.Model], names: Sequence[str]) -> None:
+    """Write the texts of some rows."""
+    texts = [RowText(model=row._meta.label_lower, object_id=row.pk, text=text_of(row, names)) for row in rows]
+    RowText.objects.bulk_create(
+        texts, update_conflicts=True, unique_fields=["model", "object_id"], update_fields=["text"]
+    )
+
+
+def text_of(row: models.Model, names: Sequence[str]) -> str:
+    """Return the folded words of a row between blanks, so that " аба" asks for the beginning of a word."""
+    return f" {fold(' '.join(str(getattr(row, name) or '') for name in names))} "
+
+
+def write_missing(model: type[models.Model]) -> None:
+    """Write the texts of rows that have none."""
+    names = KEPT[model]
+    known = RowText.objects.filter(model=model._meta.label_lower, object_id=OuterRef("pk"))
+    missing = model._base_manager.filter(~models.Exists(known)).only("pk", *names).order_by("pk")
+    while rows := list(missing[:STEP]):
+        write_texts(rows, names)
+
+
+def rewrite_texts() -> int:
+    """Forget all texts, after folding has changed; the next search in each list writes them anew."""
+    return RowText.objects.all().delete()[0]
+
+
+# Finding --------------------------------------------------------------------------------------------------------------
+
+
+def found(queryset: QuerySet, fields: Sequence[str], asked: str, *, forgiving: bool = True) -> QuerySet:
+    """Return the rows that have every asked word, in any spelling; where none has and one may forgive, also slips."""
+    words = query_words(asked[:LONGEST])
+    if not words or not fields:
+        return queryset
+    places = places_of(queryset.model, fields)
+    for model in places.values():
+        write_missing(model)
+    whole = reduce(lambda rows, word: rows.filter(having(places, word)), words, queryset)
+    if not forgiving or whole.exists():
+        return whole
+    written = {word for text in texts(places).values_list("text", flat=True) for word in text.split()}
+    return reduce(lambda rows, word: rows.filter(having(places, word, meant(word, written))), words, queryset)
+
+
+def places_of(model: type[models.Model], fields: Sequence[str]) -> dict[str, type[models.Model]]:
+    """Return the models whose texts are asked, by the path to them: the row itself, and what its fields lead to."""
+    paths = dict.fromkeys(name.rpartition("__")[0] for name in fields if "__" in name)
+    return {"pk": model} | {path: model._meta.get_field(path).related_model for path in paths}
+
+
+def texts(places: dict[str, type[models.Model]]) -> QuerySet:
+    """Return the texts of some models."""
+    return RowText.objects.filter(model__in=[model._meta.label_lower for model in places.values()])
+
+
+def having(places: dict[str, type[models.Model]], spellings: Iterable[str], instead: Iterable[str] = ()) -> Q:
+    """Return the condition that a row, or what it belongs to, has a word in one of some spellings."""
+    inside = [Q(text__contains=spelling) for spelling in spellings]
+    inside += [Q(text__contains=f" {word} ") for word in instead]
+    some = reduce(or_, inside)
+    return reduce(
+        or_,
+        (
+            Q(**{f"{path}__in": RowText.objects.filter(some, model=model._meta.label_lower).values("object_id")})
+            for path, model in places.items()
+        ),
+    )
+
+
+def meant(spellings: Sequence[str], written: Iterable[str]) -> list[str]:
+    """Return the written words that one was probably meant to be, the nearest first.
+
+    >>> meant(["асанбердив"], ["асанбердиев", "алымкулов"])
+    ['асанбердиев']
+    """
+    near = {}
+    for spelling in spellings:
+        slips = slips_allowed(spelling)
+        if slips:
+            # A slip leaves one half of a word whole, two leave a third; comparing all words letter by letter is dear.
+            piece = len(spelling) // (slips + 1)
+            begins, ends = spelling[:piece], spelling[-piece:]
+            alike = (word for word in written if word.startswith(begins) or word.endswith(ends))
+            near |= {word: slips_between(spelling, word, slips) for word in alike if is_slip(spelling, word)}
+    return sorted(near, key=lambda word: (near[word], word))[:MOST_MEANT]

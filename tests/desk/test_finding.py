@@ -1,0 +1,154 @@
+"""Finding on the desk: rows, drafts too, in any spelling and language; by right; lists and the box in one way."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
+
+from candidates.models import Candidate
+from emgek.roles import ADMINISTRATOR, PRESS_OFFICER
+from publishing.desk.finding import RowText, rewrite_texts
+from staff.models import User
+from tests.factories import (
+    make_candidate,
+    make_election,
+    make_imprint,
+    make_interview,
+    make_page,
+    make_plank,
+    make_program,
+)
+
+BOX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def talk(db):
+    """Return an interview that is a draft, of a candidate who is one too; nothing is public."""
+    election = make_election(title_ky="Ош шаардык кеңешин шайлоо", title_ru="Выборы Ошского городского кенеша")
+    person = make_candidate(
+        election,
+        family_name_ky="Өмүрзакова",
+        given_name_ky="Жылдыз",
+        family_name_ru="Умурзакова",
+        given_name_ru="Жылдыз",
+    )
+    make_plank(make_program(election), title_ky="Ышсыз Бишкек", title_ru="Бишкек без смога", summary_ky="Таза аба")
+    make_page(title_ky="Басма сөз үчүн", slug="press")
+    make_imprint(election, producer='"Басма үйү" КФ')
+    return make_interview(person, election, title_ky="Мектептер жана көчөлөр")
+
+
+@pytest.fixture
+def officer(client, db):
+    """Return a press officer who has signed in."""
+    user = User.objects.create_user("press", is_staff=True)
+    user.groups.set(Group.objects.filter(name=PRESS_OFFICER))
+    client.force_login(user)
+    return user
+
+
+def asked(client, words, **headers):
+    """Return the titles that the box answers."""
+    return [hit.title for hit in client.get(reverse("admin:search"), {"s": words}, headers=headers).context["hits"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("Өмүрзакова", "Жылдыз Өмүрзакова"),
+        ("омурзакова жылдыз", "Жылдыз Өмүрзакова"),
+        ("omurzakova", "Жылдыз Өмүрзакова"),
+        ("Умурзакова", "Жылдыз Өмүрзакова"),
+        ("омурзкова", "Жылдыз Өмүрзакова"),
+        ("омруазкова", "Жылдыз Өмүрзакова"),
+        ("кочолор", "Мектептер жана көчөлөр"),
+        ("без смога", "Ышсыз Бишкек"),
+        ("таза аб", "Ышсыз Бишкек"),
+        ("басма соз", "Басма сөз үчүн"),
+        ("ошского", "Ош шаардык кеңешин шайлоо"),
+    ],
+)
+def test_drafts_are_found_in_any_spelling_and_language(client, officer, talk, words, title):
+    assert asked(client, words, **BOX)[0] == title
+
+
+def test_an_interview_is_found_by_its_candidate_also_after_a_new_name(client, officer, talk):
+    assert str(talk) in asked(client, "омурзакова")
+    talk.candidate.family_name_ky = "Асанова"
+    talk.candidate.save()
+    assert asked(client, "Асанова") == ["Жылдыз Асанова", str(talk)]
+
+
+def test_a_name_itself_is_better_than_its_beginning_and_than_a_slip(client, officer, talk):
+    make_candidate(family_name_ky="Асанов", given_name_ky="Бек")
+    make_candidate(family_name_ky="Асан", given_name_ky="Эрик")
+    assert asked(client, "асан") == ["Эрик Асан", "Бек Асанов"]
+    assert asked(client, "асанов") == ["Бек Асанов"]
+
+
+def test_lists_find_as_the_box_does(client, officer, talk):
+    address = reverse("admin:candidates_candidate_changelist")
+    for words in ("omurzakova", "омурзкова"):
+        assert list(client.get(address, {"q": words}).context["cl"].queryset) == [talk.candidate]
+    assert not client.get(address, {"q": "мектептер"}).context["cl"].queryset
+
+
+def test_what_is_found_opens_its_form_and_enter_opens_the_best(client, officer, talk):
+    [hit, _interview] = client.get(reverse("admin:search"), {"s": "омурзакова"}).context["hits"]
+    form = reverse("admin:candidates_candidate_change", args=[talk.candidate_id])
+    assert hit.link == form
+    assert client.get(reverse("admin:search"), {"s": "омурзакова", "go": "1"})["Location"] == form
+    assert client.get(reverse("admin:search"), {"s": "эчким", "go": "1"}).status_code == 200
+
+
+def test_the_ways_of_the_desk_are_found_by_their_names(client, officer):
+    with override("ky"):
+        assert asked(client, "талапкер") == ["Талапкерлер"]
+
+
+def test_nobody_finds_what_they_may_not_see(client, talk):
+    guest = User.objects.create_user("guest", is_staff=True)
+    client.force_login(guest)
+    assert asked(client, "омурзакова") == []
+    guest.user_permissions.set(Permission.objects.filter(codename="view_candidate"))
+    assert asked(client, "омурзакова") == ["Жылдыз Өмүрзакова"]
+
+
+def test_nothing_and_signs_alone_find_nothing(client, officer, talk):
+    for words in ("", "  ", "%", "«»", "\x00", "x" * 5000):
+        assert asked(client, words) == asked(client, words, **BOX) == []
+
+
+def test_words_follow_their_rows(talk):
+    text = RowText.objects.get(model="candidates.candidate", object_id=talk.candidate_id)
+    assert " омурзакова " in text.text
+    talk.delete()
+    assert not RowText.objects.filter(model="candidates.interview").exists()
+
+
+def test_rows_that_were_written_in_bulk_are_found_as_well(client, officer):
+    Candidate.objects.bulk_create([Candidate(family_name_ky="Токтогулов", given_name_ky="Бек", slug="bek")])
+    assert asked(client, "токтогулов") == ["Бек Токтогулов"]
+    rewrite_texts()
+    assert asked(client, "токтогулов") == ["Бек Токтогулов"]
+
+
+def test_many_rows_take_no_more_queries_than_one(client, db):
+    user = User.objects.create_user("chief", is_staff=True)
+    user.groups.set(Group.objects.filter(name=ADMINISTRATOR))
+    client.force_login(user)
+
+    def queries():
+        with CaptureQueriesContext(connection) as made:
+            assert asked(client, "мисалов")
+        return len(made)
+
+    election = make_election()
+    make_interview(make_candidate(election), election)
+    few = queries()
+    for _number in range(30):
+        make_interview(make_candidate(election), election)
+    assert queries() == few
