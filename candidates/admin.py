@@ -94,7 +94,7 @@ class QABlockInline(WordsInline):
 class InterviewAdmin(PasteDesk, PublishableAdmin):
     """A talk: with whom and where, how it begins and ends, and its questions and answers."""
 
-    list_display = ("__str__", "candidate", "election", "public_in", "saved")
+    list_display = ("__str__", "in_step", "candidate", "election", "public_in", "saved")
     list_filter = (*PublishableAdmin.list_filter, "election", "form", "original_language")
     list_select_related = ("candidate", "election")
     search_fields = (*columns("title"), *(f"candidate__{name}" for name in columns("family_name", "given_name")))

@@ -9,6 +9,7 @@ from candidates.reading import Imprint as ReadImprint
 from candidates.reading import ParsedInterview
 from elections.models import Election, Imprint
 from publishing.kyrgyz import fold
+from publishing.translating import note
 
 #: A shorter word has no ending that could be told from the word itself.
 LEAST = 4
@@ -60,6 +61,7 @@ def import_interview(
     for block in parsed.blocks:
         said = {f"question_{language}": block.question, f"answer_{language}": block.answer}
         QABlock.objects.create(interview=interview, **said)
+    note(interview)
     return interview
 
 

@@ -38,7 +38,7 @@ class KeyDateInline(WordsInline):
 class ElectionAdmin(PublishableAdmin):
     """A vote: its days, its figures, how one votes, and what came out."""
 
-    list_display = ("__str__", "polls_open_at", "ballot_number", "public_in")
+    list_display = ("__str__", "in_step", "polls_open_at", "ballot_number", "public_in")
     date_hierarchy = "polls_open_at"
     search_fields = columns("title")
     inlines = [KeyDateInline]

@@ -13,10 +13,12 @@ class EmgekConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        """Keep the roles in step with the house after every migration."""
+        """Keep the roles in step with the house after every migration, and note how the translations stand."""
         from emgek.roles import write_roles
+        from publishing.translating import note_what_was_there
 
         post_migrate.connect(write_roles, sender=self)
+        post_migrate.connect(note_what_was_there, sender=self)
 
 
 class DeskConfig(AdminConfig):

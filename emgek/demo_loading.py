@@ -21,6 +21,7 @@ from publishing.clock import set_demo_clock
 from publishing.journal import Release, Who
 from publishing.languages import LANGUAGES
 from publishing.publishable import Publishable
+from publishing.translating import note_all
 
 CONTENT = Path(__file__).parent / "demo_content"
 
@@ -37,6 +38,7 @@ def load(*, who: Who) -> Iterator[Release]:
 
 def publish_release(rows: list[Publishable], release: dict, *, at: datetime, who: Who) -> Release:
     """Make the rows of a release public from its moment on: as history, or as something that waits."""
+    note_all(rows)
     begin = backdate if release["public_from"] <= at else publish
     return begin(rows, LANGUAGES, starts_at=release["public_from"], at=at, who=who, note=release["note"])
 

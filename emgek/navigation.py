@@ -13,6 +13,7 @@ SECTIONS = (
             (_("Programme"), "flag", "programs", "program"),
             (_("Planks"), "view_list", "programs", "plank"),
             (_("Measures"), "checklist", "programs", "measure"),
+            (_("Translations"), "translate", "publishing", "translation"),
         ),
     ),
     (

@@ -32,6 +32,7 @@ ROLES = {
         "publishing.edition": READ,
         "publishing.release": READ,
         "publishing.act": READ,
+        "publishing.translation": READ,
     },
     ADMINISTRATOR: {
         "candidates.candidate": ALL,
@@ -51,6 +52,7 @@ ROLES = {
         "publishing.edition": READ,
         "publishing.release": READ,
         "publishing.act": READ,
+        "publishing.translation": READ,
         "staff.user": ALL,
     },
 }

@@ -16,6 +16,7 @@ from publishing.acts import publish
 from publishing.journal import Who
 from publishing.languages import LANGUAGES
 from publishing.publishable import Publishable
+from publishing.translating import note_all
 
 CONTENT = Path(__file__).parent / "sample_content" / "sample.toml"
 UNTIL_JUDGED = timedelta(days=60)
@@ -33,7 +34,8 @@ class Sample:
     content: dict = field(default_factory=lambda: read(CONTENT))
 
     def publish(self, rows: list[Publishable]) -> None:
-        """Make rows public now."""
+        """Make rows public now, their translations in step."""
+        note_all(rows)
         publish(rows, self.languages, at=self.at, who=self.who, note="Үлгү")
 
     def fill(self, row, entry: dict, *leave: str):

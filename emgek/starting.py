@@ -19,6 +19,7 @@ from elections.models import Election, Imprint, Party
 from emgek.roles import ADMINISTRATOR, PRESS_OFFICER
 from publishing import dates
 from publishing.desk.wording import labels_of
+from publishing.translating import note
 from staff.models import User
 
 DAYS_AND_TIMES = ["%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
@@ -131,6 +132,7 @@ def begin(language: str, forms_by_step: dict[str, forms.ModelForm], users: Itera
                 row = forms_by_step[name].instance
                 row.original_language = language
                 row.save()
+                note(row)
         if "imprint" in forms_by_step:
             imprint = forms_by_step["imprint"].instance
             imprint.election = Election.newest()

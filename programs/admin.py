@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
-from programs.desk.forms import MeasureForm
+from programs.desk.forms import MeasureAlone, MeasureForm
 from programs.desk.widgets import SuggestedByElection
 from programs.models import Measure, Plank, Program, StatusChange, Theme
 from publishing.desk.base import DeskAdmin, PublishableAdmin, WordsInline
@@ -26,7 +26,7 @@ class ThemeInline(WordsInline):
 class ProgramAdmin(PublishableAdmin):
     """A programme: its aim and its themes; the planks have forms of their own."""
 
-    list_display = ("__str__", "election", "public_in", "saved")
+    list_display = ("__str__", "in_step", "election", "public_in", "saved")
     list_select_related = ("election",)
     search_fields = columns("title")
     autocomplete_fields = ["election"]
@@ -71,7 +71,7 @@ class MeasureInline(WordsInline):
 class PlankAdmin(SuggestedByElection, PublishableAdmin):
     """A plank: what is promised and why, and the measures by which one will see it."""
 
-    list_display = ("__str__", "program", "theme", "order", "public_in")
+    list_display = ("__str__", "in_step", "program", "theme", "order", "public_in")
     program_path = "program"
     list_filter = (*PublishableAdmin.list_filter, "program", "theme")
     list_select_related = ("program", "theme")
@@ -102,7 +102,7 @@ class StatusChangeInline(WordsInline):
 class MeasureAdmin(SuggestedByElection, DeskAdmin):
     """One measure and what became of it."""
 
-    form = MeasureForm
+    form = MeasureAlone
     actions_list = ()  # a deleted measure comes back with a version of its plank
     list_display = ("__str__", "plank")
     program_path = "plank__program"

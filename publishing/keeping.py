@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 
 from publishing import versions
 from publishing.publishable import PartRow
+from publishing.translating import note_first, note_keys
 from publishing.versions import Key, Reason
 
 READS = {"GET", "HEAD", "OPTIONS"}
@@ -28,6 +29,7 @@ class Recording:
         self.who = who
         self.touched: dict[Key, None] = {}
         self.gone: set[Key] = set()
+        self.meaning_changed = True
 
     def touch(self, row: models.Model) -> None:
         """Note an object before it changes; what it holds and no version does is kept first."""
@@ -35,6 +37,7 @@ class Recording:
         key = (type(root), root.pk)
         if root.pk and key not in self.touched and key not in self.gone:
             versions.keep(*key, user=None, reason=Reason.BEFORE)
+            note_first(root)
             self.touched[key] = None
 
     def made(self, row: models.Model) -> None:
@@ -55,10 +58,12 @@ class Recording:
         self.gone.add(key)
 
     def keep(self) -> None:
-        """Keep a version of everything that was touched and differs now."""
+        """Keep a version of everything that was touched and differs now, and note how its translations stand."""
         touched, self.touched = list(self.touched), {}
         for key in touched:
             versions.keep(*key, user=self.who())
+        if touched:
+            note_keys(touched, by=self.who(), meaning_changed=self.meaning_changed)
 
 
 current: ContextVar[Recording | None] = ContextVar("recording", default=None)
@@ -73,6 +78,12 @@ def recording(who: Callable) -> Iterator[Recording]:
         current.get().keep()
     finally:
         current.reset(token)
+
+
+def only_spelling() -> None:
+    """Say that what is saved now changes the spelling of originals and not their meaning."""
+    if found := current.get():
+        found.meaning_changed = False
 
 
 def touch(rows: Iterable[models.Model]) -> None:

@@ -7,6 +7,7 @@ from publishing.editions import Edition, Reference, StoredDocument, StoredPictur
 from publishing.journal import Act, Head, Release
 from publishing.search import SearchEntry, SearchWord
 from publishing.slugs import SlugClaim
+from publishing.translating import Translation
 
 __all__ = [
     "Act",
@@ -22,4 +23,5 @@ __all__ = [
     "SlugClaim",
     "StoredDocument",
     "StoredPicture",
+    "Translation",
 ]

@@ -19,9 +19,10 @@ from publishing import kinds
 from publishing.documents import Document, encode, facts_of, with_wording_of
 from publishing.editions import Edition
 from publishing.languages import LANGUAGES, NAMES
-from publishing.problems import Problem
+from publishing.problems import Level, Problem
 from publishing.publishable import Publishable
 from publishing.slugs import SlugClaim
+from publishing.translating import Tally, tallies
 
 
 @dataclass
@@ -154,10 +155,12 @@ def carry_facts(proposal: Proposal) -> None:
 def review(proposals: list[Proposal], *, keeps_waiting: bool = True) -> list[Problem]:
     """Ask everything that can stop or question a release; return all problems, errors and warnings."""
     together = {(p.row.kind, p.row.pk, code) for p in proposals for code in p.documents}
+    behind = out_of_date(proposals)
     for proposal in proposals:
         check_words(proposal)
         check_start(proposal)
         check_targets(proposal, together)
+        check_translations(proposal, behind)
         if proposal.waiting and keeps_waiting:
             message = _("A later edition of this already waits. Cancel it, or make it anew from the present text.")
             proposal.problem("waiting", message)
@@ -192,6 +195,25 @@ def check_targets(proposal: Proposal, together: Iterable) -> None:
                 message = _("Must be public in this language first, or together with it: %(what)s.")
                 name = kinds.model_of(target.kind)._meta.verbose_name
                 proposal.problem("requires", message % {"what": name}, code)
+
+
+def out_of_date(proposals: list[Proposal]) -> dict[tuple, Tally]:
+    """Return what of the proposed objects is to be translated, by kind, object and language; one query a kind."""
+    found = {}
+    for kind, rows in same_kind(proposal.row for proposal in proposals).items():
+        counted = tallies(kind, [row.pk for row in rows])
+        found |= {(kind, *key): tally for key, tally in counted.items()}
+    return found
+
+
+def check_translations(proposal: Proposal, behind: dict[tuple, Tally]) -> None:
+    """Ask to look where a language would go out whose source has changed since it was translated."""
+    for code in proposal.starting:
+        tally = behind.get((proposal.row.kind, proposal.row.pk, code))
+        if tally and tally.out_of_date:
+            sentence = _("The original has changed since this was translated. Texts out of date: %(count)s.")
+            message = sentence % {"count": tally.out_of_date}
+            proposal.problem("out_of_date", message, code, level=Level.WARNING)
 
 
 def check_addresses(proposals: list[Proposal]) -> None:

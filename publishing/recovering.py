@@ -10,6 +10,7 @@ from reversion.models import Version
 from publishing.ordering import Ordered, next_place
 from publishing.problems import Problem, Refused
 from publishing.publishable import PartRow, Publishable
+from publishing.translating import note
 from publishing.versions import Reason, keep
 
 
@@ -25,6 +26,7 @@ def recover(version: Version, *, user) -> models.Model:
         row = version._model._base_manager.get(pk=int(version.object_id))
         if isinstance(row, Publishable):
             row.after_recovery()
+        note(row, by=user)
         keep(type(row), row.pk, user=user, reason=Reason.RECOVERED)
         return row
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from programs.models import Measure
+from publishing.desk.in_step import AsksMeaning
 from publishing.kinds import model_of
 
 
@@ -18,7 +19,10 @@ class VoiceField(forms.ModelChoiceField):
 
 
 class MeasureForm(forms.ModelForm):
-    """The form of a measure. The desk is loaded after all models, so the kind of candidates is known by now."""
+    """A measure, below its plank or alone.
+
+    The desk is loaded after all models, so the kind of candidates is known by now.
+    """
 
     voice = VoiceField(
         model_of("candidate")._default_manager.all(),
@@ -32,3 +36,10 @@ class MeasureForm(forms.ModelForm):
     class Meta:
         model = Measure
         fields = ["voice"]
+
+
+class MeasureAlone(AsksMeaning, MeasureForm):
+    """The form of one measure, with what became of it."""
+
+    class Meta(MeasureForm.Meta):
+        pass

@@ -1,6 +1,5 @@
 """What all forms of the desk share: the order of work, who may change what, and what is public of a row."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin import ActionLocation
 from django.db.models import Exists, OuterRef, Q
@@ -11,7 +10,9 @@ from unfold.admin import ModelAdmin, StackedInline
 from publishing.assignments import assign
 from publishing.clock import now
 from publishing.desk.finding import found, keep_texts
+from publishing.desk.in_step import AsksMeaning, InStep
 from publishing.desk.publishing import PublishingDesk
+from publishing.desk.strip import drawn, strips
 from publishing.desk.together.form import Together
 from publishing.desk.versions import VersionsDesk
 from publishing.desk.wording import Wording, labels_of
@@ -19,7 +20,7 @@ from publishing.editions import Edition
 from publishing.languages import LANGUAGES, NAMES
 
 
-class DeskAdmin(Together, VersionsDesk, Wording, ModelAdmin):
+class DeskAdmin(Together, InStep, VersionsDesk, Wording, ModelAdmin):
     """A form of the desk.
 
     `rule_fields` are those only administrators change (addresses, places, statuses, calendars); `fixed_fields` are set
@@ -53,7 +54,7 @@ class DeskAdmin(Together, VersionsDesk, Wording, ModelAdmin):
         return found(queryset, self.search_fields, search_term), False
 
 
-class PublishableForm(forms.ModelForm):
+class PublishableForm(AsksMeaning):
     """The form of a row that has editions: it needs its words in the language it was written in."""
 
     def clean(self):
@@ -91,7 +92,7 @@ class PublishableAdmin(PublishingDesk, DeskAdmin):
 
     form = PublishableForm
     rule_fields = ("slug",)
-    list_display = ("__str__", "public_in", "saved")
+    list_display = ("__str__", "in_step", "public_in", "saved")
     list_filter = (PublicIn,)
 
     def get_queryset(self, request):
@@ -115,6 +116,19 @@ class PublishableAdmin(PublishingDesk, DeskAdmin):
         """Name the languages in which a row is live."""
         live = [(code,) for code in LANGUAGES if getattr(row, f"is_live_{code}")]
         return format_html_join(" ", '<span class="desk-tag">{}</span>', live) or "—"
+
+    def get_changelist_instance(self, request):
+        """Give each row of the page its strip, all in one query."""
+        changelist = super().get_changelist_instance(request)
+        signs = strips(list(changelist.result_list))
+        for row in changelist.result_list:
+            row.strip = signs[row.pk]
+        return changelist
+
+    @admin.display(description=_("texts"))
+    def in_step(self, row):
+        """Show in which languages the text is there, and where something is to be done."""
+        return drawn(row.strip)
 
     @admin.display(description=_("last saved"), ordering="updated_at")
     def saved(self, row):

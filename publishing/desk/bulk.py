@@ -9,6 +9,7 @@ from publishing.desk.answers import said, say_published_together
 from publishing.desk.differences import summed_up
 from publishing.desk.publish import PublishForm, refuse_without_right, together_waiting
 from publishing.desk.shown import written_shown
+from publishing.desk.strip import drawn, strips
 from publishing.journal import Who
 from publishing.languages import LANGUAGES
 from publishing.problems import Refused
@@ -49,11 +50,12 @@ def publish_together_view(desk, request: HttpRequest) -> HttpResponse:
 
 def together_context(desk, form: PublishForm, statuses: list[Status], problems: list) -> dict:
     """Return what the screen shows beside the form."""
+    signs = strips([status.row for status in statuses])
     return {
         "form": form,
         "problems": problems,
         "chosen": form["languages"].value() or [],
-        "objects": [object_line(desk, status) for status in statuses],
+        "objects": [object_line(desk, status) | {"strip": drawn(signs[status.row.pk])} for status in statuses],
         "waiting": together_waiting([edition for status in statuses for edition in status.waiting]),
         "shown": written_shown(status.proposal for status in statuses),
         "languages": [code for code in LANGUAGES if any(status.row.has_words(code) for status in statuses)],

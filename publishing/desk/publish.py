@@ -14,6 +14,7 @@ from publishing.clock import now
 from publishing.desk.answers import said, say_done
 from publishing.desk.shown import read_shown, written_shown
 from publishing.desk.standing import group_of
+from publishing.desk.strip import drawn, strips
 from publishing.editions import Edition
 from publishing.journal import Who
 from publishing.languages import CHOICES
@@ -97,8 +98,10 @@ def publish_view(desk, request: HttpRequest, row: Publishable) -> HttpResponse:
 
 def publish_context(form: PublishForm, status: Status, problems: list) -> dict:
     """Return what the screen shows beside the form."""
+    signs = strips([status.row])[status.row.pk]
     return {
         "form": form,
+        "strip": drawn(signs),
         "chosen": form["languages"].value() or [],
         "problems": problems,
         "languages": [

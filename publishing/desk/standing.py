@@ -9,6 +9,8 @@ from publishing import reading
 from publishing.addresses import address_of
 from publishing.clock import now
 from publishing.desk.differences import Group, summed_up, told
+from publishing.desk.strip import GO, Sign, drawn, strips, told_tally
+from publishing.desk.translations import Scope
 from publishing.editions import Edition
 from publishing.publishable import Publishable
 from publishing.status import LanguageStatus, Status, status_of
@@ -17,9 +19,14 @@ from publishing.status import LanguageStatus, Status, status_of
 def panel(desk, request: HttpRequest, row: Publishable, at: datetime) -> dict:
     """Return what the panel shows."""
     status = status_of(row, at)
+    signs = strips([row])[row.pk]
     return {
         "panel": {
-            "languages": [language_line(desk, row, language, at) for language in status.languages],
+            "strip": drawn(signs),
+            "languages": [
+                language_line(desk, row, language, at) | {"texts": texts_line(row, sign)}
+                for language, sign in zip(status.languages, signs, strict=True)
+            ],
             "links": links(desk, row, status) if desk.has_change_permission(request, row) else {},
             "past": desk.address("editions", row) if Edition.objects.of(row).exists() else "",
             "form": f"{desk.opts.model_name}_form",
@@ -50,6 +57,14 @@ def language_line(desk, row: Publishable, language: LanguageStatus, at: datetime
             for e in language.waiting
         ],
     }
+
+
+def texts_line(row: Publishable, sign: Sign) -> dict[str, str]:
+    """Return what is to be done in one language, and the way to the list of it; nothing where all is in step."""
+    if sign.level == GO or not sign.tally.count:
+        return {}
+    scope = Scope(kinds=(row.kind,), language=sign.code, of=f"{row.kind}-{row.pk}")
+    return {"said": told_tally(sign.tally), "address": scope.list_address()}
 
 
 def public_address(kind: str, object_id: int, language: str, at: datetime) -> str:

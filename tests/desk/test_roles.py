@@ -11,6 +11,7 @@ from django.urls import URLPattern, reverse
 from candidates.models import ListImport, PastedText
 from emgek.roles import ADMINISTRATOR, PRESS_OFFICER
 from publishing.journal import Act
+from publishing.translating import Translation, note
 from staff.models import User
 from tests.factories import (
     CAMPAIGN,
@@ -41,11 +42,12 @@ MODELS = {
     "publishing.act": (V, V, V),
     "publishing.edition": (V, V, V),
     "publishing.release": (V, V, V),
+    "publishing.translation": (V, V, V),
     "staff.user": ("", ALL, ALL),
 }
 # The right that each screen of a model takes.
 SCREENS = {
-    "view": "changelist change history versions preview changes editions compare edition",
+    "view": "changelist change history versions preview changes editions compare edition fits",
     "add": "add paste parts deleted_objects lists list_file list_import",
     "change": "publish withdraw undo cancel again publish_together password_change"
     " order_blocks order_planks order_themes order_measures",
@@ -103,6 +105,8 @@ def house():
     rows = [election, party, page, program, person, plank, talk, plank.measures.first(), release]
     rows += [make_imprint(election, is_usual=False), Act.objects.last(), Act.objects.last().editions.get()]
     rows.append(User.objects.create_user("somebody"))
+    note(talk)
+    rows.append(Translation.objects.of(talk).first())
     found = {row._meta.label_lower: row for row in rows}
     later = make_election()
     drafts = [later, make_program(later), make_candidate(), make_plank(program), make_page(slug="draft")]
