@@ -7,6 +7,7 @@ from unfold.decorators import action
 from candidates.desk.forms import CandidacyForm, CandidacyFormSet, CandidateForm
 from candidates.desk.lists import ListDesk
 from candidates.desk.paste import PasteDesk
+from candidates.desk.paste_translation import TranslationDesk
 from candidates.locking import lock_of
 from candidates.models import Candidacy, Candidate, Interview, QABlock
 from programs.desk.widgets import PromisedFor
@@ -91,7 +92,7 @@ class QABlockInline(WordsInline):
 
 
 @admin.register(Interview)
-class InterviewAdmin(PasteDesk, PublishableAdmin):
+class InterviewAdmin(TranslationDesk, PasteDesk, PublishableAdmin):
     """A talk: with whom and where, how it begins and ends, and its questions and answers."""
 
     list_display = ("__str__", "in_step", "candidate", "election", "public_in", "saved")
@@ -101,7 +102,7 @@ class InterviewAdmin(PasteDesk, PublishableAdmin):
     autocomplete_fields = ["candidate", "election"]
     readonly_fields = ("raw_text",)
     inlines = [QABlockInline]
-    actions_detail = ["order_blocks"]
+    actions_detail = ["paste_translation", "order_blocks"]
     fieldsets = [
         (None, {"fields": [("candidate", "election"), ("original_language", "form"), ("held_date", "source_url")]}),
         by_language("title", "asked_by", "place", "lead", heading=_("Beginning")),

@@ -65,6 +65,24 @@ def import_interview(
     return interview
 
 
+@transaction.atomic
+def import_translation(interview: Interview, language: str, told: dict[str, str]) -> None:
+    """Put translated texts into the columns of a language; nothing of it is public.
+
+    They are named `title`, `lead` …, `question-3`, `answer-3`: blocks by their number, which never changes.
+    """
+    blocks = {block.number: block for block in interview.blocks.all()}
+    touched = set()
+    for name, text in told.items():
+        side, _dash, number = name.partition("-")
+        row = blocks[int(number)] if number else interview
+        setattr(row, f"{side}_{language}", text)
+        touched.add(row)
+    for block in touched - {interview}:
+        block.save()
+    interview.save()
+
+
 def known(raw_text: str):
     """Return the interviews made of the same text, spaces aside."""
     return Interview.objects.filter(raw_hash=Interview.hash_of(raw_text))

@@ -304,8 +304,9 @@ class Interview(CampaignRow):
         )
 
     def belongings(self):
-        """Return what else holds the same raw text: pasted texts, and what was kept when a draft was deleted."""
-        return [model.objects.filter(raw_hash=self.raw_hash) for model in (PastedText, KeptRawText) if self.raw_hash]
+        """Return the texts pasted for it or as translations, and what holds the same raw text after a deletion."""
+        same = [model.objects.filter(raw_hash=self.raw_hash) for model in (PastedText, KeptRawText) if self.raw_hash]
+        return [PastedText.objects.filter(translates=self), *same]
 
     def after_recovery(self):
         """Take the raw text back."""

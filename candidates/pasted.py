@@ -1,19 +1,31 @@
-"""A pasted interview on its way to becoming rows."""
+"""A pasted interview, or a translation of one, on its way to becoming rows."""
 
 import msgspec
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from candidates.desk.pieces import Parts, correct, corrected
 from candidates.reading import Piece, Repeat, normalise, read_interview
 from elections.models import Election
+from publishing.languages import CHOICES
+
+
+class PastedQuerySet(models.QuerySet):
+    """Pasted texts by how far they have come."""
+
+    def begun(self) -> "PastedQuerySet":
+        """Keep what is not saved yet."""
+        return self.filter(saved_at=None)
 
 
 class PastedText(models.Model):
     """A text somebody pasted, how it was read, and what was corrected since; gone once the interview is saved.
 
-    It lies in the database and not in the form, so that nothing is lost when a session ends or a window closes.
+    A text that `translates` an interview stays when its words are saved: the interview keeps the raw text of its
+    original only, and what was left out of a translation stands nowhere else. All lie in the database and not in the
+    form, so that nothing is lost when a session ends or a window closes.
     The pieces are those of the first reading: a later version of the reader does not move an editor's borders.
     """
 
@@ -27,8 +39,15 @@ class PastedText(models.Model):
     corrections = models.JSONField(default=list)
     entered = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0)
+    translates = models.ForeignKey(
+        "candidates.Interview", on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("interview")
+    )
+    language = models.CharField(_("language"), max_length=2, choices=CHOICES, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     pasted_at = models.DateTimeField()
+    saved_at = models.DateTimeField(null=True)
+
+    objects = PastedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pasted text")
@@ -38,6 +57,11 @@ class PastedText(models.Model):
 
     def __str__(self):
         return self.opening
+
+    @property
+    def address(self) -> str:
+        """Return where its parts are corrected."""
+        return reverse(f"admin:candidates_interview_{'beside' if self.translates_id else 'parts'}", args=[self.pk])
 
     @property
     def opening(self) -> str:

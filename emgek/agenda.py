@@ -69,7 +69,7 @@ def begins(user: User) -> bool:
 
 def begun(user: User) -> list[PastedText]:
     """Return the texts that are pasted and not saved, one's own first."""
-    texts = PastedText.objects.select_related("candidate", "by").defer("reading")
+    texts = PastedText.objects.begun().select_related("candidate", "by").defer("reading")
     return list(texts.order_by(Case(When(by=user, then=0), default=1), "-pasted_at", "-pk")[:MOST])
 
 

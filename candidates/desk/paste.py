@@ -44,34 +44,38 @@ class PasteDesk:
         if request.method == "POST" and form.is_valid():
             text = form.cleaned_data["text"]
             twins = known(text).select_related("candidate")
-            waiting = PastedText.objects.filter(raw_hash=Interview.hash_of(text))
+            waiting = PastedText.objects.begun().filter(raw_hash=Interview.hash_of(text), translates=None)
             if "anyway" in request.POST or not (twins or waiting):
-                return HttpResponseRedirect(parts_address(take(form.cleaned_data, request.user)))
+                return HttpResponseRedirect(take(request.user, **form.taken()).address)
         if form.is_bound and hasattr(form, "cleaned_data"):
             form.keep_text()
-        drafts = PastedText.objects.select_related("candidate", "by").defer("reading")[:10]
+        drafts = PastedText.objects.begun().filter(translates=None)
+        drafts = drafts.select_related("candidate", "by").defer("reading")[:10]
         context = {"form": form, "twins": twins, "waiting": waiting, "drafts": drafts, "title": _("Paste an interview")}
         return self.paste_page(request, "desk/paste.html", context)
 
     def parts_view(self, request, pk):
         """Show the parts; each correction is a post that comes back here, and saving leads to the rows."""
         self.may_paste(request)
-        pasted = get_object_or_404(PastedText.objects.select_related("candidate", "election"), pk=pk)
+        pasted = get_object_or_404(PastedText.objects.select_related("candidate", "election"), pk=pk, translates=None)
         may_add = request.user.has_perm("elections.add_imprint")
-        form = None
+
+        def form_of(pasted, data=None):
+            return SaveForm(data, pasted=pasted, parsed=pasted.parts().parsed(), may_add_imprint=may_add)
+
+        form = form_of(pasted)
         if request.method == "POST":
-            at = keep_entered(pk, request, may_add)
+            at = keep_entered(pk, request, form_of)
             if request.POST.get("do") == "drop":
-                return drop(pasted, request)
-            pasted.refresh_from_db()
-            form = SaveForm(request.POST, pasted=pasted, parsed=pasted.parts().parsed(), may_add_imprint=may_add)
-            if request.POST.get("do") != "save" or at is None:
-                at = typed_id(request.POST.get("at")) if at is None else at
+                return drop(pasted, request, reverse("admin:candidates_interview_paste"))
+            if at is not None:
                 return HttpResponseRedirect(f"{request.path}?at={at}#piece-{at}")
+            pasted.refresh_from_db()
+            form = form_of(pasted, request.POST)
             if form.is_valid():
                 return self.save_rows(request, pasted, form)
             form.point_to_mistake()
-        return self.paste_page(request, "desk/paste_parts.html", parts_context(request, pasted, form, may_add))
+        return self.paste_page(request, "desk/paste_parts.html", parts_context(request, pasted, form))
 
     @transaction.atomic
     def save_rows(self, request, pasted, form):
@@ -109,75 +113,81 @@ def first_choice(request) -> dict:
     return {"election": current or Election.objects.first()} | named
 
 
-def parts_address(pasted: PastedText) -> str:
-    """Return the address of the parts of a pasted text."""
-    return reverse("admin:candidates_interview_parts", args=[pasted.pk])
-
-
-def take(cleaned: dict, user) -> PastedText:
+def take(user, text: str, **whose) -> PastedText:
     """Read a text and keep it with its parts."""
-    pasted = PastedText(
-        candidate=cleaned["candidate"],
-        election=cleaned["election"],
-        raw_text=cleaned["text"],
-        raw_hash=Interview.hash_of(cleaned["text"]),
-        by=user,
-        pasted_at=now(),
-    )
+    pasted = PastedText(raw_text=text, raw_hash=Interview.hash_of(text), by=user, pasted_at=now(), **whose)
     pasted.read()
     pasted.save()
     return pasted
 
 
 @transaction.atomic
-def keep_entered(pk: int, request, may_add_imprint: bool) -> int | None:
-    """Keep what was typed, make the correction asked for, and return where the eye goes; None when it was not made."""
+def keep_entered(pk: int, request, form_of, partners=None) -> int | None:
+    """Keep what was typed, make the correction asked for, and return where the eye goes; None when it is to be saved.
+
+    `form_of` gives the form below the parts; `partners` which blocks of an original the screen showed for which parts.
+    """
     pasted = PastedText.objects.select_for_update().get(pk=pk)
     parts = pasted.parts()
-    form = SaveForm(request.POST, pasted=pasted, parsed=parts.parsed(), may_add_imprint=may_add_imprint)
-    pasted.entered |= form.entered()
-    at = None
+    pasted.entered = form_of(pasted, request.POST).entered()
+    shown = typed_id(request.POST.get("at")) or 0
     if request.POST.get("revision") != str(pasted.revision):
         messages.warning(request, _("This text was corrected in another window meanwhile. Here is how it stands now."))
+        at = shown
     else:
-        at = make_corrections(pasted, parts, request)
-        pasted.revision += 1
+        made = len(pasted.corrections)
+        at = make_corrections(pasted, parts, request, shown, partners(pasted) if partners else {})
+        pasted.revision += len(pasted.corrections) != made
     pasted.save()
     return at
 
 
-def make_corrections(pasted: PastedText, parts, request) -> int | None:
-    """Make what the pressed button says, after the roles that were chosen anew; return where the eye goes."""
-    do, shown = request.POST.get("do", "").replace("\0", ""), typed_id(request.POST.get("at")) or 0
+def make_corrections(pasted: PastedText, parts, request, shown: int, partners: dict[int, str]) -> int | None:
+    """Make what the pressed button says, after what was chosen anew; return where the eye goes, None for saving."""
+    do = request.POST.get("do", "").replace("\0", "")
     if do == "undo":
         pasted.undo()
         return shown
     try:
-        for place, piece in enumerate(parts.pieces):
-            chosen = request.POST.get(f"role-{place}", piece.role.value)
-            if chosen != piece.role.value:
-                parts, shown = pasted.correct(parts, f"role {place} {chosen}"), place
-        if do in ("", "save", "drop"):
+        for correction in chosen_anew(parts, request.POST, partners):
+            parts, shown = pasted.correct(parts, correction), int(correction.split()[1])
+        if do in ("save", "drop"):
+            return None
+        if do == "":
             return shown
         verb, place = do.split()[:2]
         kept = parts.repeats[int(place)].start if verb == "keep" else None
         parts = pasted.correct(parts, do)
     except (NoSuchPlace, ValueError, IndexError):
         messages.warning(request, _("Nothing can be cut or moved there; nothing was changed."))
-        return None
+        return shown
     if kept is not None:
         return next(at for at, piece in enumerate(parts.pieces) if piece.start == kept)
     return int(place) + NEXT.get(verb, 0)
 
 
-def drop(pasted: PastedText, request) -> HttpResponseRedirect:
+def chosen_anew(parts, chosen, partners: dict[int, str]) -> list[str]:
+    """Return the corrections that were made by choosing from a list: what a part is, and what it translates."""
+    found = []
+    for place, number in partners.items():
+        value = chosen.get(f"pair-{place}", number)
+        if value and value != number:
+            found.append(f"leave {place}" if value == "out" else f"assign {place} {value}")
+    for place, piece in enumerate(parts.pieces):
+        value = chosen.get(f"role-{place}", piece.role.value)
+        if value != piece.role.value:
+            found.append(f"role {place} {value}")
+    return found
+
+
+def drop(pasted: PastedText, request, address: str) -> HttpResponseRedirect:
     """Throw a pasted text away."""
     pasted.delete()
     messages.info(request, _("The pasted text was thrown away."))
-    return HttpResponseRedirect(reverse("admin:candidates_interview_paste"))
+    return HttpResponseRedirect(address)
 
 
-def parts_context(request, pasted: PastedText, form: SaveForm | None, may_add_imprint: bool) -> dict:
+def parts_context(request, pasted: PastedText, form: SaveForm) -> dict:
     """Return what the screen of parts shows."""
     parts = pasted.parts()
     parsed = parts.parsed()
@@ -189,7 +199,7 @@ def parts_context(request, pasted: PastedText, form: SaveForm | None, may_add_im
     return {
         "title": _("Parts of the interview"),
         "pasted": pasted,
-        "form": form or SaveForm(pasted=pasted, parsed=parsed, may_add_imprint=may_add_imprint),
+        "form": form,
         "at": at,
         "focus": None if asked is None else at,
         "pieces": screen.shown_pieces(parts, first),

@@ -32,15 +32,9 @@ UNREADABLE = {
 NEW = "new"
 
 
-class PasteForm(forms.Form):
-    """A text and whose it is. What came in a file is put into the field of the text, so that nothing is lost."""
+class TextForm(forms.Form):
+    """A text, pasted or in a file. What came in a file is put into the field, so that nothing is lost."""
 
-    candidate = forms.ModelChoiceField(
-        Candidate.objects.all(), label=_("Candidate"), widget=UnfoldAdminSelectWidget, empty_label=_("Choose…")
-    )
-    election = forms.ModelChoiceField(
-        Election.objects.all(), label=_("Election"), widget=UnfoldAdminSelectWidget, empty_label=None
-    )
     text = forms.CharField(
         label=_("Text of the interview"),
         strip=False,
@@ -56,13 +50,9 @@ class PasteForm(forms.Form):
     )
 
     def __init__(self, *args, **kwargs):
-        """Start with the only candidate where there is but one."""
+        """Take any sign: a NUL from a clipboard is dropped below, refusing the whole text for it would help nobody."""
         super().__init__(*args, **kwargs)
-        # A NUL from a clipboard is dropped below; refusing the whole text for it would help nobody.
         self.fields["text"].validators = []
-        candidates = list(Candidate.objects.values_list("pk", flat=True)[:2])
-        if len(candidates) == 1:
-            self.fields["candidate"].initial = candidates[0]
 
     def clean_file(self):
         """Return the text of the file. Errors say what to do."""
@@ -95,12 +85,53 @@ class PasteForm(forms.Form):
         self.files = {}
 
 
+class PasteForm(TextForm):
+    """A text and whose it is."""
+
+    candidate = forms.ModelChoiceField(
+        Candidate.objects.all(), label=_("Candidate"), widget=UnfoldAdminSelectWidget, empty_label=_("Choose…")
+    )
+    election = forms.ModelChoiceField(
+        Election.objects.all(), label=_("Election"), widget=UnfoldAdminSelectWidget, empty_label=None
+    )
+
+    def __init__(self, *args, **kwargs):
+        """Start with the only candidate where there is but one."""
+        super().__init__(*args, **kwargs)
+        candidates = list(Candidate.objects.values_list("pk", flat=True)[:2])
+        if len(candidates) == 1:
+            self.fields["candidate"].initial = candidates[0]
+
+    def taken(self) -> dict:
+        """Return the text, and whose it is."""
+        return {name: self.cleaned_data[name] for name in ("text", "candidate", "election")}
+
+
+class EnteredForm(forms.Form):
+    """A form below the parts of a text. What is typed into it is kept at every correction, right or wrong."""
+
+    def __init__(self, data=None, *, read: dict, entered: dict):
+        """Suggest what was read; what the editor entered meanwhile goes before it."""
+        self.read, self.before = read, entered
+        super().__init__(data, initial=read | entered)
+
+    def point_to_mistake(self):
+        """Begin in the first field that is wrong: the parts above it are longer than any screen."""
+        wrong = next((name for name in self.errors if name in self.fields), "title")
+        self.fields[wrong].widget.attrs["autofocus"] = True
+
+    def entered(self) -> dict:
+        """Return what was typed so far and differs from what was read, unchecked: half a title is worth keeping too."""
+        typed = {name: self.data[name].replace("\0", "") for name in self.fields if name in self.data}
+        return {name: value for name, value in (self.before | typed).items() if value != str(self.read.get(name, ""))}
+
+
 def name_field(label) -> forms.CharField:
     """Return the field of one name of an imprint."""
     return forms.CharField(label=label, max_length=200, required=False, widget=UnfoldAdminTextInputWidget)
 
 
-class SaveForm(forms.Form):
+class SaveForm(EnteredForm):
     """What the parts do not say: the title, and which imprint stands under the interview."""
 
     title = forms.CharField(
@@ -125,22 +156,16 @@ class SaveForm(forms.Form):
         """Suggest what was read; what the editor entered meanwhile goes before it."""
         self.standing = standing_imprints(parsed.imprint, pasted.election)
         proposed = proposed_imprint(parsed.imprint, pasted.election)
-        initial = {name: getattr(proposed, name) for name in self.IMPRINT} | {
+        read = {name: getattr(proposed, name) for name in self.IMPRINT} | {
             "title": parsed.title or "",
             "original_language": parsed.language or "ky",
             "imprint": self.suggested(parsed, may_add_imprint),
         }
-        self.read = initial
-        super().__init__(data, initial=initial | pasted.entered)
+        super().__init__(data, read=read, entered=pasted.entered)
         choices = [(str(found.imprint.pk), self.worded(found)) for found in self.standing]
         if may_add_imprint or not choices:
             choices.append((NEW, _("Another one, with these names:")))
         self.fields["imprint"].choices = choices
-
-    def point_to_mistake(self):
-        """Begin in the first field that is wrong: the parts above it are longer than any screen."""
-        wrong = next((name for name in self.errors if name in self.fields), "title")
-        self.fields[wrong].widget.attrs["autofocus"] = True
 
     def suggested(self, parsed: ParsedInterview, may_add_imprint: bool) -> str:
         """Return the imprint that says what the text says; a new one where none does."""
@@ -157,11 +182,6 @@ class SaveForm(forms.Form):
             return _("%(names)s — the text says otherwise: %(fields)s") % {"names": names, "fields": fields}
         usual = _("the usual one of this election") if row.is_usual else _("entered before")
         return f"{names} — {usual}"
-
-    def entered(self) -> dict:
-        """Return what was typed and differs from what was read, unchecked: half a title is worth keeping too."""
-        typed = {name: self.data[name].replace("\0", "") for name in self.fields if name in self.data}
-        return {name: value for name, value in typed.items() if value != str(self.read[name])}
 
     def chosen_imprint(self, election: Election) -> Imprint | None:
         """Return the chosen imprint, saved; None for the election's usual one."""

@@ -92,11 +92,11 @@ class Fact:
 def shown_pieces(parts: Parts, first: int) -> list[ShownPiece]:
     """Return one page of pieces from a place on."""
     pieces = parts.pieces[first : first + PAGE]
-    return [_shown(place, piece, len(parts.pieces)) for place, piece in enumerate(pieces, first)]
+    return [shown_piece(place, piece, len(parts.pieces)) for place, piece in enumerate(pieces, first)]
 
 
-def _shown(place: int, piece: Piece, count: int) -> ShownPiece:
-    """Return a piece with its first sentences in paragraphs."""
+def shown_piece(place: int, piece: Piece, count: int) -> ShownPiece:
+    """Return a piece with its first sentences in paragraphs, as one of so many."""
     paragraphs, end = [], 0
     for sentence in islice(_sentences(piece.text[:MOST_LETTERS]), MOST_SENTENCES):
         if not paragraphs or PARAGRAPH in piece.text[end : sentence.at]:

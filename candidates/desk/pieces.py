@@ -34,11 +34,16 @@ class NoSuchPlace(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A text as it lies on the desk: its source (normalised), the pieces in order, the lines taken out as repeats."""
+    """A text as it lies on the desk: its source (normalised), the pieces in order, the lines taken out as repeats.
+
+    Of a translation an editor may also say which block is which of the original: `pins` are pairs of where a piece of
+    the block starts and the number of the original.
+    """
 
     source: str
     pieces: tuple[Piece, ...]
     repeats: tuple[Repeat, ...] = ()
+    pins: tuple[tuple[int, int], ...] = ()
 
     def parsed(self) -> ParsedInterview:
         """Return the interview these parts make."""
@@ -154,7 +159,30 @@ def keep(parts: Parts, place: int, value: str) -> Parts:
     return replace(_put(parts, after, 0, piece), repeats=left)
 
 
-VERBS = {verb.__name__: verb for verb in (split, join, up, down, role, sure, label, keep)}
+def assign(parts: Parts, place: int, value: str) -> Parts:
+    """Say of which block of the original the block of a piece is the translation."""
+    piece = parts.pieces[place]
+    if not piece.block or not value.isdecimal() or len(value) > 9:
+        raise NoSuchPlace(f"assign {place} {value}")
+    own = {mate.start for mate in parts.pieces if mate.block == piece.block}
+    others = (pin for pin in parts.pins if pin[0] not in own and pin[1] != int(value))
+    return replace(parts, pins=(*others, (piece.start, int(value))))
+
+
+def leave(parts: Parts, place: int, value: str) -> Parts:
+    """Leave a block out on purpose: all of it is not part of the interview."""
+    block = parts.pieces[place].block
+    if not block:
+        return role(parts, place, Role.LEFT_OVER)
+    out = (piece.block == block for piece in parts.pieces)
+    pieces = (
+        replace(piece, role=Role.LEFT_OVER).settled() if is_out else piece
+        for piece, is_out in zip(parts.pieces, out, strict=True)
+    )
+    return replace(parts, pieces=tuple(pieces))
+
+
+VERBS = {verb.__name__: verb for verb in (split, join, up, down, role, sure, label, keep, assign, leave)}
 
 
 def _put(parts: Parts, place: int, instead: int, *pieces: Piece) -> Parts:

@@ -23,12 +23,14 @@ The steps, a module each: `decoding` bytes → text; `normal`, `markup` text
 without tags; `lines`, `repeats`, `noise`, `imprint` what is set aside; `units`,
 `labels`, `survey`, `speakers`, `turns` where turns may begin; `voices` who
 speaks; `ending` how it begins and ends; `piecing`, `assembling` what it adds up
-to; `election`, `imprint_facts` what can be read off it.
+to; `election`, `imprint_facts` what can be read off it. `pairing` lays a
+translation read the same way beside its original.
 """
 
 from .assembling import assemble
 from .decoding import UnreadableUpload, decode_upload
 from .normal import normalise
+from .pairing import pair
 from .parsed import (
     Block,
     Election,
@@ -54,5 +56,6 @@ __all__ = [
     "assemble",
     "decode_upload",
     "normalise",
+    "pair",
     "read_interview",
 ]

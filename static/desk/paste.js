@@ -1,18 +1,19 @@
 /* Pasting an interview: marks, keys and corrections without a new page. The screen works without any of this. */
 
-const KEPT = "emgek-pasted-text";
+const KEPT = "emgek-pasted";
 const ROLE_KEYS = "TLQAHCEIX";
 const TYPED_IN = "input:not([type=radio]), textarea, select, summary";
 
 // The text to be read ------------------------------------------------------------------------------
 
-/** Keep what was pasted while a session may have ended, and give it back after signing in. */
+/** Keep what was pasted while a session may have ended, and give it back after signing in or loading anew. */
 function guardText(field) {
-  const stored = sessionStorage.getItem(KEPT);
-  if (!field.value && stored && document.referrer.includes("/login/")) field.value = stored;
+  const [path, stored] = JSON.parse(sessionStorage.getItem(KEPT)) ?? [];
+  const isBack = document.referrer.includes("/login/") || performance.getEntriesByType("navigation")[0]?.type === "reload";
+  if (!field.value && isBack && path === location.pathname) field.value = stored;
   field.addEventListener("input", () => {
     try {
-      sessionStorage.setItem(KEPT, field.value);
+      sessionStorage.setItem(KEPT, JSON.stringify([location.pathname, field.value]));
     } catch {
       sessionStorage.removeItem(KEPT); // longer than the browser keeps
     }
@@ -51,6 +52,15 @@ async function send(button) {
     busy = false;
     form.removeAttribute("aria-busy");
   }
+}
+
+/** Keep what is typed and chosen below the parts, should the window be closed or loaded anew. */
+async function keepEntered(event) {
+  if (!event.target.matches("[name=title], [type=radio]")) return;
+  const body = new FormData(form);
+  for (const name of [...body.keys()]) if (/^(role|pair)-/.test(name)) body.delete(name);
+  const answer = await fetch(location.pathname, { method: "POST", body }).catch(() => null); // the next press tells
+  if (answer && new URL(answer.url).pathname !== location.pathname) say(form.dataset.signedOut);
 }
 
 function replace(fresh) {
@@ -146,6 +156,12 @@ function press(piece, key) {
   if (button) send(button);
 }
 
+/** Press a button of the line in which a part stands beside its original. */
+function pressOfLine(piece, key) {
+  const button = piece.closest("[data-line]")?.querySelector(`[data-line-key="${key}"]`);
+  if (button) send(button);
+}
+
 function rename(piece, key) {
   const select = piece.querySelector("[data-role]");
   select.value = select.querySelector(`[data-key="${key}"]`).value;
@@ -159,7 +175,7 @@ function neighbour(piece, way) {
 }
 
 function nextDoubt(piece) {
-  const doubtful = [...form.querySelectorAll("[data-piece].is-doubtful")];
+  const doubtful = [...form.querySelectorAll("[data-piece].is-doubtful, .is-doubtful [data-piece]:first-child")];
   const next = doubtful.find((one) => Number(one.dataset.piece) > Number(piece.dataset.piece)) ?? doubtful[0];
   if (next) choose(next.dataset.piece);
 }
@@ -175,7 +191,9 @@ function deed(piece, event) {
     KeyJ: () => neighbour(piece, 1),
     KeyK: () => neighbour(piece, -1),
     KeyN: () => nextDoubt(piece),
-    KeyY: () => press(piece, "sure"),
+    KeyO: () => pressOfLine(piece, "leave"),
+    KeyP: () => piece.closest("[data-line]")?.querySelector("[data-pair]")?.focus(),
+    KeyY: () => (piece.querySelector('[data-key="sure"]') ? press(piece, "sure") : pressOfLine(piece, "sure")),
     ArrowRight: () => mark.step(piece, 1, shiftKey),
     ArrowLeft: () => mark.step(piece, -1, shiftKey),
     Enter: () => piece.contains(mark.button) && send(mark.button),
@@ -253,11 +271,12 @@ function enliven() {
   mark.button.setAttribute("aria-label", form.dataset.split);
   for (const piece of form.querySelectorAll("[data-piece]")) piece.tabIndex = 0;
   for (const cut of form.querySelectorAll(".paste__cut")) cut.tabIndex = -1;
-  for (const select of form.querySelectorAll("[data-role]")) waitForKeys(select);
+  for (const select of form.querySelectorAll("[data-role], [data-pair]")) waitForKeys(select);
   form.addEventListener("keydown", onKey);
   form.addEventListener("click", onClick);
   form.addEventListener("focusin", onFocus);
   form.addEventListener("submit", onSubmit);
+  form.addEventListener("change", keepEntered);
 }
 
 const field = document.querySelector("[data-paste-text]");

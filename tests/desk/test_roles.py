@@ -50,7 +50,7 @@ SCREENS = {
     "view": "changelist change history versions preview changes editions compare edition fits",
     "add": "add paste parts deleted_objects lists list_file list_import",
     "change": "publish withdraw undo cancel again publish_together password_change"
-    " order_blocks order_planks order_themes order_measures",
+    " order_blocks order_planks order_themes order_measures translation beside paste_translation",
     "delete": "delete",
 }
 # Screens of the desk as a whole: everybody who works here opens them, and nobody else but for signing in and out.
@@ -115,7 +115,11 @@ def house():
     pasted.read()
     pasted.save()
     ListImport.objects.create(pk=pasted.pk, election=election, file_name="тизме.csv", uploaded_at=CAMPAIGN)
-    return found | {f"{row._meta.label_lower}/draft": row for row in drafts} | {"pasted": pasted}
+    translated = PastedText.objects.get(pk=pasted.pk)
+    translated.pk, translated.translates, translated.language = None, talk, "ru"
+    translated.save()
+    found |= {f"{row._meta.label_lower}/draft": row for row in drafts}
+    return found | {"pasted": pasted, "translated": translated}
 
 
 def address_of(name, route, house):
@@ -126,7 +130,7 @@ def address_of(name, route, house):
     values = {
         "object_id": row and row.pk,
         "id": row and row.pk,
-        "pk": house["pasted"].pk,
+        "pk": house["translated" if name.endswith("beside") else "pasted"].pk,
         "language": "ky",
         "app_label": "candidates",
         "election_id": house["elections.election"].pk,
