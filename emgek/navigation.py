@@ -29,6 +29,7 @@ SECTIONS = (
             (_("Pages"), "article", "emgek", "page"),
             (_("Party"), "campaign", "elections", "party"),
             (_("Users"), "badge", "staff", "user"),
+            (_("Audit log"), "policy", "staff", "auditentry"),
         ),
     ),
     (

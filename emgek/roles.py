@@ -54,6 +54,7 @@ ROLES = {
         "publishing.act": READ,
         "publishing.translation": READ,
         "staff.user": ALL,
+        "staff.auditentry": READ,
     },
 }
 

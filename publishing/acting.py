@@ -13,6 +13,7 @@ from datetime import datetime
 import msgspec
 from django.db import transaction
 
+from publishing import kinds
 from publishing import timeline as rules
 from publishing.clock import act_moment
 from publishing.documents import Document, commitment, encode, fresh_salt
@@ -23,6 +24,7 @@ from publishing.problems import Problem
 from publishing.search import entries_of, store_entries
 from publishing.slugs import SlugClaim
 from publishing.timeline import Period, Timeline
+from staff.audit import By, Told, record
 
 type Key = tuple[str, int, str]
 """Kind, object, language: whose timeline it is."""
@@ -188,6 +190,36 @@ def acting(*, at: datetime, who: Who, note: str = "", title: str = "") -> Iterat
         session = Acting(moment, Pen(head, release, who), closed)
         yield session
         session.store()
+        tell(release, who)
+
+
+def tell(release: Release, who: Who) -> None:
+    """Note in the audit log what a person did to which object; the machine's acts stand in the journal alone."""
+    acts = list(release.acts.order_by("number"))
+    if who.actor_id is None and not any(act.verb == Verb.ERASE for act in acts):
+        return
+    languages: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+    for act in acts:
+        languages[act.verb, act.kind, act.object_id].append(act.language)
+    acted_on = Edition.objects.filter(
+        kind__in={act.kind for act in acts}, object_id__in={act.object_id for act in acts}
+    )
+    titles = {
+        (kind, pk): title for kind, pk, title in acted_on.order_by("pk").values_list("kind", "object_id", "title")
+    }
+    record(
+        *(
+            Told(
+                action=verb,
+                kind=kinds.model_of(kind)._meta.label_lower,
+                object_id=pk,
+                title=titles.get((kind, pk), ""),
+                details=tuple(dict.fromkeys(codes)),
+            )
+            for (verb, kind, pk), codes in languages.items()
+        ),
+        by=By(who.actor_id, who.actor),
+    )
 
 
 def store(document: Document) -> StoredDocument:

@@ -10,12 +10,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from publishing import kinds
-from publishing.desk.base import ReadOnlyAdmin
 from publishing.desk.translations import Scope, listed, task_of
 from publishing.editions import Edition
 from publishing.journal import Act, Release
 from publishing.translating import Translation, still_fits
 from publishing.typed import typed_id
+from staff.registers import ReadOnlyAdmin
 
 
 class OfKind(admin.SimpleListFilter):

@@ -26,6 +26,7 @@ from publishing.problems import Problem, Refused
 from publishing.publishable import Publishable
 from publishing.search import SearchEntry, forget_entries
 from publishing.slugs import SlugClaim
+from staff.audit import Action, By, Told, record
 
 
 def erase(row: Publishable, *, at: datetime, who: Who, note: str) -> Release:
@@ -44,7 +45,10 @@ def erase(row: Publishable, *, at: datetime, who: Who, note: str) -> Release:
         for edition in editions:
             session.erase((edition.kind, edition.object_id, edition.language), edition)
         forget_editions(row, editions)
+        erased = Told(action=Action.ERASE, kind=row._meta.label_lower, object_id=row.pk)
         forget_row(row)
+        if not editions:  # no act of the journal tells of what was never public
+            record(erased, by=By(who.actor_id, who.actor))
         transaction.on_commit(lambda: forget_files(default_storage, names))
         return session.release
 

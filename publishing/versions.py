@@ -18,6 +18,7 @@ from modeltranslation.fields import TranslationField
 from reversion.models import Revision, Version
 
 from publishing.publishable import PartRow
+from staff.audit import Action, By, Told, forget_titles, record
 
 type Key = tuple[type[models.Model], int]
 """Model and id: one object or one part."""
@@ -117,9 +118,19 @@ def state_in(revision: Revision) -> State:
 
 def same(old: State, new: State) -> bool:
     """Say whether two states hold the same for a person; an empty text is no change from a missing one."""
-    return old.keys() == new.keys() and all(
-        alike(old[key].get(field.name), new[key].get(field.name)) for key in new for field in telling(key[0])
-    )
+    return not changed_columns(old, new)
+
+
+def changed_columns(old: State, new: State) -> list[str]:
+    """Return the names of what differs: columns of the object, and `qablock.answer_ky`, or `qablock` for one that is
+    there no more or not yet.
+    """
+    found = {key[0]._meta.model_name for key in old.keys() ^ new.keys()}
+    for key in old.keys() & new.keys():
+        before = f"{key[0]._meta.model_name}." if issubclass(key[0], PartRow) else ""
+        names = (field.name for field in telling(key[0]))
+        found.update(f"{before}{name}" for name in names if not alike(old[key].get(name), new[key].get(name)))
+    return sorted(found)
 
 
 def alike(before: Any, after: Any) -> bool:
@@ -140,7 +151,8 @@ def keep(model: type[models.Model], pk: int, *, user, reason: Reason = Reason.SA
     if row is None:
         return None
     last = revisions_of(model, pk).first()
-    if last and reason in (Reason.SAVED, Reason.BEFORE) and same(state_in(last), state_of(row)):
+    changed = changed_columns(state_in(last), state_of(row)) if last else []
+    if last and not changed and reason in (Reason.SAVED, Reason.BEFORE):
         return None
     saved_at = getattr(row, "updated_at", None) if reason is Reason.BEFORE else None
     with reversion.create_revision(manage_manually=True):
@@ -149,7 +161,15 @@ def keep(model: type[models.Model], pk: int, *, user, reason: Reason = Reason.SA
         reversion.set_date_created(saved_at or timezone.now())
         for each in whole(row):
             reversion.add_to_revision(each)
+    if action := done(reason, is_new=last is None):
+        record(Told.of(action, row, changed), by=By.of(user) if user else None)
     return revisions_of(model, pk).first()
+
+
+def done(reason: Reason, *, is_new: bool) -> Action | None:
+    """Return what the audit log calls it when a version is kept for a reason."""
+    saved = Action.ADDED if is_new else Action.CHANGED
+    return {Reason.SAVED: saved, Reason.DELETED: Action.DELETED, Reason.RECOVERED: Action.RECOVERED}.get(reason)
 
 
 def revisions_of(model: type[models.Model], pk: int) -> models.QuerySet[Revision]:
@@ -164,7 +184,8 @@ def deleted(model: type[models.Model]) -> models.QuerySet[Version]:
 
 
 def forget(model: type[models.Model], pk: int) -> None:
-    """Delete the versions of an object, and those of deleted objects that belonged to it."""
+    """Delete the versions of an object and what the audit log calls it; so with deleted objects that belonged to it."""
+    forget_titles(model._meta.label_lower, pk)
     Revision.objects.filter(pk__in=list(revisions_of(model, pk).values_list("pk", flat=True))).delete()
     for other, name in list(pointing_at(model)):
         for version in deleted(other):

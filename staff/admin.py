@@ -1,15 +1,23 @@
 """Who works here, on the desk: administrators give roles, and nothing beyond them."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from staff.audit import AuditEntry
+from staff.desk import AuditAdmin
 from staff.models import User
 
+admin.site.register(AuditEntry, AuditAdmin)
 admin.site.unregister(Group)  # what a role may do is written in emgek/roles.py, not on the desk
 
 
@@ -81,6 +89,13 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     def reaches(self, request, user) -> bool:
         """Say whether a user is within reach of the one who asks."""
         return user is None or not user.is_superuser or request.user.is_superuser
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Show what the audit log says of a user; there is no other history."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        address = reverse("admin:staff_auditentry_changelist")
+        return HttpResponseRedirect(f"{address}?{urlencode({'kind': 'staff.user', 'object': object_id})}")
 
     def save_model(self, request, obj, form, change):
         """Whoever is made here may sign in to the desk; what one may do there is the role's."""

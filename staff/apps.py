@@ -9,3 +9,9 @@ class StaffConfig(AppConfig):
 
     name = "staff"
     verbose_name = _("Staff")
+
+    def ready(self):
+        """Note sign-ins, users and roles from now on."""
+        from staff.auditing import listen
+
+        listen()

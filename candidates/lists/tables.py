@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 from candidates.lists.packages import BadPackage, open_package, read_member
 from candidates.reading import UnreadableUpload
 from candidates.reading.decoding import decode_text
+from staff.cells import FORMULA, escaped
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED = 80 * 1024 * 1024
@@ -27,7 +28,6 @@ MOST_LETTERS = 20_000
 #: Lines above the head: a title, a date, an empty line.
 HEAD_WITHIN = 10
 SEPARATORS = ";,\t"
-_FORMULA = re.compile(r"'*\s*[=+\-@\t\r＝＋－＠]")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 type Cell = str | int | date | None
@@ -45,22 +45,13 @@ class Table:
     rows: list[tuple[int, list[str]]]
 
 
-def escaped(text: str) -> str:
-    """Return a text as a cell that no spreadsheet runs.
-
-    >>> escaped("=1+1"), escaped("'=1"), escaped("Үлгү")
-    ("'=1+1", "''=1", 'Үлгү')
-    """
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
 def unescaped(text: str) -> str:
     """Return the text of a cell without the apostrophe of `escaped`.
 
     >>> [unescaped(escaped(text)) for text in ("=1+1", "'=1", "+996 312", "'сөз'")]
     ['=1+1', "'=1", '+996 312', "'сөз'"]
     """
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+    return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
 
 # Out ------------------------------------------------------------------------------------------------------------------

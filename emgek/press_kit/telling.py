@@ -11,8 +11,8 @@ from elections.documents import ElectionDocument, PartyDocument
 from elections.timetable import hours
 from publishing.cards import Chrome
 from publishing.dates import day, moment
+from staff.cells import escaped
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"
 """Spreadsheets take a table for one in an old encoding without it."""
 
@@ -68,5 +68,5 @@ def rights_table(rows: Iterable[tuple[str, ...]]) -> str:
     writer = csv.writer(out)
     writer.writerow([_("File"), _("Candidate"), _("Photographer"), _("Description of the picture"), _("Note")])
     for row in rows:
-        writer.writerow([f"'{value}" if value.startswith(FORMULA) else value for value in row])
+        writer.writerow([escaped(value) for value in row])
     return BYTE_ORDER_MARK + out.getvalue()

@@ -159,21 +159,3 @@ class WordsInline(Wording, StackedInline):
     def get_formset(self, request, obj=None, **kwargs):
         """Name the columns like their fields."""
         return super().get_formset(request, obj, **{"labels": labels_of(self.model), **kwargs})
-
-
-class ReadOnlyAdmin(ModelAdmin):
-    """A register that is looked at and never edited, not even by a superuser."""
-
-    view_on_site = False
-
-    def has_add_permission(self, request):
-        """Nothing is entered by hand."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Nothing is changed by hand."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Nothing is removed by hand."""
-        return False

@@ -12,6 +12,7 @@ from candidates.models import ListImport, PastedText
 from emgek.roles import ADMINISTRATOR, PRESS_OFFICER
 from publishing.journal import Act
 from publishing.translating import Translation, note
+from staff.audit import AuditEntry
 from staff.models import User
 from tests.factories import (
     CAMPAIGN,
@@ -44,10 +45,11 @@ MODELS = {
     "publishing.release": (V, V, V),
     "publishing.translation": (V, V, V),
     "staff.user": ("", ALL, ALL),
+    "staff.auditentry": ("", V, V),
 }
 # The right that each screen of a model takes.
 SCREENS = {
-    "view": "changelist change history versions preview changes editions compare edition fits",
+    "view": "changelist change history versions export preview changes editions compare edition fits",
     "add": "add paste parts deleted_objects lists list_file list_import",
     "change": "publish withdraw undo cancel again publish_together password_change"
     " order_blocks order_planks order_themes order_measures translation beside paste_translation",
@@ -104,7 +106,7 @@ def house():
     release = [go_live(row, at=CAMPAIGN) for row in (party, page, program, person, plank, talk)][-1]
     rows = [election, party, page, program, person, plank, talk, plank.measures.first(), release]
     rows += [make_imprint(election, is_usual=False), Act.objects.last(), Act.objects.last().editions.get()]
-    rows.append(User.objects.create_user("somebody"))
+    rows += [User.objects.create_user("somebody"), AuditEntry.objects.last()]
     note(talk)
     rows.append(Translation.objects.of(talk).first())
     found = {row._meta.label_lower: row for row in rows}
