@@ -10,6 +10,8 @@ from candidates.desk.pieces import Parts, correct, corrected
 from candidates.reading import Piece, Repeat, normalise, read_interview
 from elections.models import Election
 from publishing.languages import CHOICES
+from staff.leaving import WORK, Task
+from staff.models import User
 
 
 class PastedQuerySet(models.QuerySet):
@@ -110,3 +112,26 @@ class KeptRawText(models.Model):
         if instance.raw_text:
             kept = {"candidate_id": instance.candidate_id, "raw_text": instance.raw_text}
             cls.objects.update_or_create(interview=instance.pk, defaults={**kept, "raw_hash": instance.raw_hash})
+
+
+class PastedTexts:
+    """Texts a person pasted and did not save, as work that goes to a colleague when the person leaves."""
+
+    def unfinished(self, user: User) -> list[Task]:
+        """Return them, the newest first."""
+        texts = PastedText.objects.begun().filter(by=user).select_related("candidate").defer("reading")
+        return [
+            Task(
+                f"{text.candidate}: {text.opening}…",
+                str(text._meta.verbose_name),
+                text.address,
+            )
+            for text in texts
+        ]
+
+    def hand_over(self, user: User, to: User) -> None:
+        """Let them be another person's."""
+        PastedText.objects.begun().filter(by=user).update(by=to)
+
+
+WORK.append(PastedTexts())

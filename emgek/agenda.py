@@ -8,17 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from candidates.models import PastedText
 from emgek.shortcomings import shortcomings
 from publishing import kinds
-from publishing.assignments import waits_for
+from publishing.assignments import unfinished, waits_for
 from publishing.comparing import compare
 from publishing.editions import Edition
-from publishing.journal import Act
 from publishing.languages import LANGUAGES
 from publishing.proposals import Proposal, propose, propose_all
 from staff.models import User
@@ -103,14 +102,6 @@ def saved_since(model, user: User, at: datetime) -> list:
     """Return the rows that are not public or were saved after the last act on them, one's own first."""
     rows = unfinished(model, at).annotate(is_mine=waits_for(user, model.kind))
     return list(rows.order_by("-is_mine", "-updated_at", "-pk")[: MOST + MOST // 2])
-
-
-def unfinished(model, at: datetime):
-    """Return the rows that are not public or were saved after the last act on them, by the real clock of both."""
-    acts = Act.objects.filter(kind=model.kind, object_id=OuterRef("pk")).order_by("-number")
-    live = Edition.objects.live(at).filter(kind=model.kind, object_id=OuterRef("pk"))
-    rows = model._default_manager.annotate(acted_at=Subquery(acts.values("recorded_at")[:1]), is_live=Exists(live))
-    return rows.filter(Q(is_live=False) | Q(updated_at__gt=F("acted_at")))
 
 
 def standing(proposal: Proposal) -> dict[str, Edition]:

@@ -53,7 +53,7 @@ ROLES = {
         "publishing.release": READ,
         "publishing.act": READ,
         "publishing.translation": READ,
-        "staff.user": ALL,
+        "staff.user": WRITE,
         "staff.auditentry": READ,
     },
 }

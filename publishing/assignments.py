@@ -1,11 +1,18 @@
 """For whom the unfinished text of an object waits: whoever saved it last, or the colleague it was handed to since."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 
+from publishing import kinds
+from publishing.clock import now
+from publishing.editions import Edition
+from publishing.journal import Act
+from staff.leaving import WORK, Task
 from staff.models import User
 
 
@@ -37,11 +44,35 @@ def waits_for(user: User, kind: str) -> Exists:
     return Exists(Assignment.objects.filter(kind=kind, object_id=OuterRef("pk"), user=user))
 
 
-def assigned(user: User, model) -> QuerySet:
-    """Return the rows of a model that wait for a person."""
-    return model._default_manager.filter(waits_for(user, model.kind))
+def unfinished(model, at: datetime) -> QuerySet:
+    """Return the rows that are not public or were saved after the last act on them, by the real clock of both."""
+    acts = Act.objects.filter(kind=model.kind, object_id=OuterRef("pk")).order_by("-number")
+    live = Edition.objects.live(at).filter(kind=model.kind, object_id=OuterRef("pk"))
+    rows = model._default_manager.annotate(acted_at=Subquery(acts.values("recorded_at")[:1]), is_live=Exists(live))
+    return rows.filter(Q(is_live=False) | Q(updated_at__gt=F("acted_at")))
 
 
 def forget_assignment(row) -> None:
     """Forget for whom an object waited; called when it is erased."""
     Assignment.objects.filter(kind=row.kind, object_id=row.pk).delete()
+
+
+class Drafts:
+    """The objects a person saved last, as work that goes to a colleague when the person leaves."""
+
+    def unfinished(self, user: User) -> list[Task]:
+        """Return those that are not public as they are saved. One query a kind."""
+        found = []
+        for model in kinds.KINDS.values():
+            meta = model._meta
+            for row in unfinished(model, now()).filter(waits_for(user, model.kind)).order_by("-updated_at", "-pk"):
+                address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+                found.append(Task(str(row), str(meta.verbose_name), address))
+        return found
+
+    def hand_over(self, user: User, to: User) -> None:
+        """Let all of them wait for another person."""
+        Assignment.objects.filter(user=user).update(user=to)
+
+
+WORK.append(Drafts())

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
+from unfold.decorators import action
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from staff.audit import AuditEntry
 from staff.desk import AuditAdmin
+from staff.leave_screen import leave_view
 from staff.models import User
 
 admin.site.register(AuditEntry, AuditAdmin)
@@ -39,7 +41,8 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     list_display = ("username", "first_name", "last_name", "roles", "language", "is_active", "last_login")
     list_filter = (("groups", RoleFilter), "is_active")
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("is_active", "last_login", "date_joined")
+    actions_detail = ["leave"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": [("first_name", "last_name"), "email", "language"]}),
@@ -70,7 +73,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """Nobody takes away or gives a role to oneself."""
-        own = ("groups", "is_active") if obj == request.user else ()
+        own = ("groups",) if obj == request.user else ()
         return (*super().get_readonly_fields(request, obj), *own)
 
     def get_fieldsets(self, request, obj=None):
@@ -83,8 +86,18 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         return self.reaches(request, obj) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        """Leave superusers to superusers."""
-        return self.reaches(request, obj) and super().has_delete_permission(request, obj)
+        """Nobody is deleted: the records name who worked here. Who leaves, leaves by a screen of its own."""
+        return False
+
+    def has_leave_permission(self, request, object_id):
+        """Say whether one may let somebody leave or come back: anybody within reach but oneself."""
+        user = self.get_object(request, str(object_id))
+        return user is not None and user != request.user and self.has_change_permission(request, user)
+
+    @action(description=_("Leaves or comes back…"), url_path="leave", permissions=["leave"])
+    def leave(self, request, object_id):
+        """Close an account, its unfinished work handed over, or open it again."""
+        return leave_view(self, request, object_id)
 
     def reaches(self, request, user) -> bool:
         """Say whether a user is within reach of the one who asks."""

@@ -44,7 +44,7 @@ MODELS = {
     "publishing.edition": (V, V, V),
     "publishing.release": (V, V, V),
     "publishing.translation": (V, V, V),
-    "staff.user": ("", ALL, ALL),
+    "staff.user": ("", W, W),  # who leaves is never deleted
     "staff.auditentry": ("", V, V),
 }
 # The right that each screen of a model takes.
@@ -52,7 +52,7 @@ SCREENS = {
     "view": "changelist change history versions export preview changes editions compare edition fits",
     "add": "add paste parts deleted_objects lists list_file list_import",
     "change": "publish withdraw undo cancel again publish_together password_change"
-    " order_blocks order_planks order_themes order_measures translation beside paste_translation",
+    " leave order_blocks order_planks order_themes order_measures translation beside paste_translation",
     "delete": "delete",
 }
 # Screens of the desk as a whole: everybody who works here opens them, and nobody else but for signing in and out.
