@@ -17,12 +17,16 @@ from emgek.shortcomings import shortcomings
 from publishing import kinds
 from publishing.assignments import unfinished, waits_for
 from publishing.comparing import compare
+from publishing.desk.translations import Scope, named
 from publishing.editions import Edition
 from publishing.languages import LANGUAGES
 from publishing.proposals import Proposal, propose, propose_all
+from publishing.translating import State
 from staff.models import User
 
 MOST = 8
+#: So many fields of an object may be out of date before one object fewer is named.
+FIELDS = 10
 SOON = timedelta(hours=24)
 
 
@@ -49,6 +53,7 @@ def agenda(user: User, at: datetime) -> dict[str, list]:
         "soon": [line for line in coming if line.at <= at + SOON][:MOST],
         "begun": begun(user) if begins(user) else [],
         "mine": [line_of(proposal) for proposal in proposals if proposal.row.is_mine][:MOST],
+        "out_of_date": out_of_date(mine)[:MOST],
         "lacking": [Line(**found) for found in shortcomings(user, MOST)],
         "unpublished": [line_of(proposal) for proposal in others if not standing(proposal)][:MOST],
         "changed": [line_of(proposal) for proposal in others if standing(proposal)][:MOST],
@@ -70,6 +75,19 @@ def begun(user: User) -> list[PastedText]:
     """Return the texts that are pasted and not saved, one's own first."""
     texts = PastedText.objects.begun().select_related("candidate", "by").defer("reading")
     return list(texts.order_by(Case(When(by=user, then=0), default=1), "-pasted_at", "-pk")[:MOST])
+
+
+def out_of_date(models: list) -> list[Line]:
+    """Return the objects with translations whose source has changed since, one line for the languages of an object."""
+    scope = Scope(kinds=tuple(model.kind for model in models), state=State.OUT_OF_DATE)
+    lines: dict[tuple[str, int], Line] = {}
+    for found in named(list(scope.unfinished()[: MOST * FIELDS]), scope):
+        one = found.translation
+        new = Line(title=str(found.row), address=found.address, kind=str(found.kind))
+        languages = lines.setdefault((one.kind, one.object_id), new).languages
+        if one.language not in languages:
+            languages.append(one.language)
+    return list(lines.values())
 
 
 # What is saved and not public ---------------------------------------------------------------------------------------

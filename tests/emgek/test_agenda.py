@@ -15,6 +15,7 @@ from emgek.countdown import countdown
 from emgek.roles import PRESS_OFFICER
 from publishing import acts
 from publishing.journal import Who
+from publishing.translating import note_all
 from staff.models import User
 from tests.factories import (
     AFTER,
@@ -117,6 +118,20 @@ def test_what_goes_live_within_a_day_stands_apart(officer, talk):
     a_day_before = moment(7, 8, 7)
     assert (str(talk), ["ky"]) not in titles(officer, "soon", at=a_day_before)
     assert (str(talk), ["ky"]) in titles(officer, "waiting", at=a_day_before)
+
+
+def test_translations_whose_source_changed_are_named_and_open_at_the_first(client, officer, db):
+    talk = make_interview(make_candidate(), make_election(), blocks=2)
+    note_all([talk])
+    assert agenda(officer, CAMPAIGN)["out_of_date"] == []
+    block = talk.blocks.last()
+    block.answer_ky = "Башка жооп."
+    block.save()
+    note_all([talk])
+    [line] = agenda(officer, CAMPAIGN)["out_of_date"]
+    assert (line.title, sorted(line.languages)) == (str(talk), ["en", "ru"])
+    client.force_login(officer)
+    assert client.get(line.address, follow=True).status_code == 200
 
 
 def test_what_the_law_or_readers_miss_is_named(officer, talk):
