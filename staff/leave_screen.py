@@ -17,7 +17,10 @@ class LeaveForm(forms.Form):
     """To whom the work goes; it must go to somebody where there is any."""
 
     to = forms.ModelChoiceField(
-        User.objects.none(), label=gettext_lazy("Hand the work over to"), widget=UnfoldAdminSelectWidget
+        User.objects.none(),
+        label=gettext_lazy("Hand the work over to"),
+        empty_label="—",
+        widget=UnfoldAdminSelectWidget,
     )
 
     def __init__(self, *args, user: User, work: list[Task], **kwargs):
