@@ -10,6 +10,7 @@ from functools import cached_property
 from django.contrib.admin.helpers import Fieldset, InlineAdminForm, InlineAdminFormSet
 from django.core.exceptions import ObjectDoesNotExist
 from django.forms import BoundField
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
@@ -80,17 +81,28 @@ class Column(Control):
         self.is_original = code == original
         self.is_missing = False
 
+    @property
+    def css(self) -> str:
+        """Return the classes of the column."""
+        states = {"is-original": self.is_original, "is-missing": self.is_missing, "errors": self.errors}
+        return " ".join([f"words__column language-{self.code}", *(name for name, holds in states.items() if holds)])
 
-@dataclass(frozen=True)
+
+@dataclass
 class Words:
-    """A translated field: its columns, in the order of the desk."""
+    """A translated field: its columns, in the order of the desk; name and help are the same in each."""
 
     columns: list[Column]
 
+    @cached_property
+    def name(self) -> str:
+        """Return what the field is called."""
+        return str(self.columns[0].label)
+
     @property
-    def first(self) -> Column:
-        """Return the column that speaks for all: name and help are the same in each."""
-        return self.columns[0]
+    def help_text(self) -> str:
+        """Return what helps to fill it in."""
+        return self.columns[0].help_text
 
     @property
     def is_required(self) -> bool:
@@ -144,6 +156,20 @@ class Part:
     def row(self):
         """Return the row, or None for a new part."""
         return self.admin_form.original
+
+    @property
+    def identity(self) -> SafeString:
+        """Return the hidden fields by which the row and its parent come back, drawn without a template."""
+        fields = [self.admin_form.fk_field().field]
+        if self.admin_form.needs_explicit_pk_field():
+            fields.append(self.admin_form.pk_field().field)
+        drawn = ((field.html_name, field.auto_id, "" if (pk := field.value()) is None else pk) for field in fields)
+        return format_html_join("", '<input type="hidden" name="{}" id="{}" value="{}">', drawn)
+
+    @property
+    def deletion(self) -> BoundField:
+        """Return the field by which it is deleted."""
+        return self.admin_form.deletion_field().field
 
     def words(self) -> Iterator[Words]:
         """Yield its translated fields."""

@@ -88,6 +88,7 @@ if (form) {
     const key = event.target.closest("button");
     if (key) type(key.textContent);
   });
+  if (form.contains(document.activeElement) && isKyrgyz(document.activeElement)) show(document.activeElement);
   visualViewport?.addEventListener("resize", lift);
   visualViewport?.addEventListener("scroll", lift);
 }

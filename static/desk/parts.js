@@ -44,10 +44,10 @@ function beginning(words) {
 }
 
 function mark(column) {
-  const label = column.querySelector("label");
   const sign = Object.assign(document.createElement("abbr"), { className: "desk-part__mark" });
-  sign.title = `${label.title}: ${said.missing}`;
-  sign.textContent = label.lastChild.textContent;
+  const language = document.querySelector(`[data-languages] [data-language=${column.dataset.column}]`);
+  sign.title = `${language.textContent}: ${said.missing}`;
+  sign.textContent = column.querySelector("label").lastChild.textContent;
   return sign;
 }
 
@@ -106,3 +106,8 @@ for (const part of parts()) {
   if (kept.has(part.id) || location.hash === `#${part.id}`) foldOf(part).open = true;
   if (foldOf(part).open) opened(part);
 }
+
+// A form that came back with a mistake begins at the mistake; its part stands open already.
+const fault = document.querySelector("[data-languages] ~ * .errorlist:not(.nonfield)");
+const place = fault?.closest("[data-column], .desk-controls__one, .field-line");
+place?.querySelector("textarea, input:not([type=hidden]), select, [contenteditable]")?.focus();

@@ -50,6 +50,15 @@ function copyButton(column) {
   return button;
 }
 
+function sayMissing(column, isMissing) {
+  const there = column.querySelector("[data-missing]");
+  if (!isMissing) return there?.remove();
+  if (there) return;
+  const sign = Object.assign(document.createElement("span"), { className: "words__missing", textContent: said.missing });
+  sign.dataset.missing = "";
+  column.querySelector("label").after(sign);
+}
+
 /** Show what a field lacks in each language. */
 export function look(words) {
   const source = originalOf(words);
@@ -59,7 +68,7 @@ export function look(words) {
     const text = textOf(column);
     const isMissing = Boolean(sourceText) && !text;
     column.classList.toggle("is-missing", isMissing);
-    column.querySelector("[data-missing]").hidden = !isMissing;
+    sayMissing(column, isMissing);
     const button = column.querySelector("[data-copy]");
     const canCopy = isMissing && !isRich(control(column)) && control(column);
     if (canCopy && !button) column.querySelector("[data-head]").append(copyButton(column));

@@ -9,7 +9,6 @@ from publishing.kyrgyz import mixed_script
 from tests.journeys.test_keyboard_journey import tab_to
 
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 360, "height": 740}}
-READY = 1500  # ms from asking for a form of thirty questions until it can be typed in
 SERIOUS = ("critical", "serious")
 WORDS = "Бишкек cити, IT-компания, eл, вуз2b, soft\u00adсөз, naïve, жaшыл"
 
