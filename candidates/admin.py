@@ -8,6 +8,7 @@ from candidates.desk.forms import CandidacyForm, CandidacyFormSet, CandidateForm
 from candidates.desk.lists import ListDesk
 from candidates.desk.paste import PasteDesk
 from candidates.desk.paste_translation import TranslationDesk
+from candidates.desk.portraits import PortraitsDesk
 from candidates.locking import lock_of
 from candidates.models import Candidacy, Candidate, Interview, QABlock
 from programs.desk.widgets import PromisedFor
@@ -32,7 +33,7 @@ class CandidacyInline(WordsInline):
 
 
 @admin.register(Candidate)
-class CandidateAdmin(ListDesk, PublishableAdmin):
+class CandidateAdmin(ListDesk, PortraitsDesk, PublishableAdmin):
     """A person who stands: name, face, life; then where."""
 
     class Media:

@@ -15,6 +15,7 @@ from candidates.documents import BlockDocument, CandidacyDocument, CandidateDocu
 from candidates.list_imports import ListImport
 from candidates.list_imports import ListImportLine as ListImportLine
 from candidates.pasted import KeptRawText, PastedText
+from candidates.portrait_batches import PortraitBatch
 from candidates.portraits import portrait_name, portrait_picture
 from elections.campaign import CampaignRow
 from elections.models import Election
@@ -115,8 +116,8 @@ class Candidate(CampaignRow):
         return next((self.name(code) for code in LANGUAGES if self.name(code)), "")
 
     def belongings(self):
-        """Return the lists that wait to be brought in: any of them may name the person."""
-        return [ListImport.objects.waiting()]
+        """Return the lists and pictures that wait to be brought in: any of them may name or show the person."""
+        return [ListImport.objects.waiting(), PortraitBatch.objects.all()]
 
     def bound_elections(self):
         """Return every election in which there is a candidacy."""

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern, reverse
 
-from candidates.models import ListImport, PastedText
+from candidates.models import ListImport, PastedText, PortraitBatch
 from emgek.roles import ADMINISTRATOR, PRESS_OFFICER
 from publishing.journal import Act
 from publishing.translating import Translation, note
@@ -50,7 +50,7 @@ MODELS = {
 # The right that each screen of a model takes.
 SCREENS = {
     "view": "changelist change history versions export preview changes editions compare edition fits",
-    "add": "add paste parts deleted_objects lists list_file list_import",
+    "add": "add paste parts deleted_objects lists list_file list_import list_portraits list_portrait_batch",
     "change": "publish withdraw undo cancel again publish_together password_change"
     " leave order_blocks order_planks order_themes order_measures translation beside paste_translation",
     "delete": "delete",
@@ -117,6 +117,7 @@ def house():
     pasted.read()
     pasted.save()
     ListImport.objects.create(pk=pasted.pk, election=election, file_name="тизме.csv", uploaded_at=CAMPAIGN)
+    PortraitBatch.objects.create(pk=pasted.pk, election=election, file_name="сүрөттөр.zip", uploaded_at=CAMPAIGN)
     translated = PastedText.objects.get(pk=pasted.pk)
     translated.pk, translated.translates, translated.language = None, talk, "ru"
     translated.save()
