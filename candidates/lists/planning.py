@@ -133,6 +133,17 @@ class Plan:
         return [row for row in self.rows if row.fate in fates]
 
     @property
+    def gap_ranges(self) -> list[str]:
+        """Return the places nobody has, those in a row as one: 2, 5–9."""
+        runs: list[list[int]] = []
+        for place in self.gaps:
+            if runs and runs[-1][-1] == place - 1:
+                runs[-1][1:] = [place]
+            else:
+                runs.append([place])
+        return ["–".join(map(str, run)) for run in runs]
+
+    @property
     def has_twins(self) -> bool:
         """Say whether anybody is asked about, or was."""
         return any(row.twins for row in self.rows)
@@ -309,7 +320,8 @@ def refuse_one_place_for_two(rows: list[Row], standing: Iterable[Candidacy]) -> 
             by_place.setdefault(row.place, []).append(row)
     for place, sharing in by_place.items():
         for row in sharing:
-            others = [f"{other.name} ({_('row')} {other.number})" for other in sharing if other is not row]
+            rows = [other for other in sharing if other is not row]
+            others = [_("%(name)s (row %(row)d)") % {"name": other.name, "row": other.number} for other in rows]
             if place in held:
                 others.append(_("%(name)s, who is not in the file") % {"name": held[place]})
             if others:

@@ -244,7 +244,7 @@ def test_places_are_never_dropped_two_on_one_gaps_moves_and_absent_people_are_sh
     stays = person(election, "Үсөнова", "Айгүл", 9)
     swapped = plan(waiting_list(election, ["Асанов", "Назар", "", "2"], ["Болотов", "Бек", "", "1"]))
     assert (swapped.moved, swapped.can_apply) == (2, True)
-    assert swapped.gaps == [3, 4, 5, 6, 7, 8]
+    assert (swapped.gaps, swapped.gap_ranges) == ([3, 4, 5, 6, 7, 8], ["3–8"])
     assert [candidacy.candidate for candidacy in swapped.absent] == [stays]
     clash = plan(
         waiting_list(election, ["Асанов", "Назар", "", "9"], ["Жаңы", "Киши", "", "4"], ["Дагы", "Бирөө", "", "4"])
