@@ -115,7 +115,7 @@ def take_picture(name: str, data: bytes | None, faces: list[Face]) -> dict:
         if len(people) == 1
         else _("Several people could be meant. Choose.")
         if people
-        else _("No name on the list is like this. Choose.")
+        else _("Nobody on the list is called so or has this place. Choose.")
     )
     return taken | {"stored": kept.name, "person": people[0] if len(people) == 1 else None, "doubt": doubt}
 

@@ -75,7 +75,7 @@ def test_portraits_are_seen_and_given(admin_client, election):
     names = ["1.jpg", "Өмүрзакова.png", "кимдир бирөө.jpg"]
     files = {name: picture(colour=colour) for name, colour in zip(names, COLOURS, strict=False)}
     seen = send(admin_client, election, zipped(files))
-    assert "No name on the list is like this." in seen.text
+    assert "Nobody on the list is called so" in seen.text
     assert "__processed__/" in seen.text
     batch = PortraitBatch.objects.get()
     done = admin_client.post(seen.request["PATH_INFO"], giving(batch), follow=True)

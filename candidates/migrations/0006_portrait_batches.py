@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('candidates', '0004_list_imports'),
+        ('candidates', '0005_pasted_translation'),
         ('elections', '0003_list_locked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
