@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 
 from candidates.models import ListImport, PastedText, PortraitBatch
 from emgek.roles import ADMINISTRATOR, PRESS_OFFICER
@@ -116,8 +117,8 @@ def house():
     pasted = PastedText(candidate=person, election=election, raw_text="— Ким?\n\n— Мен.", pasted_at=CAMPAIGN)
     pasted.read()
     pasted.save()
-    ListImport.objects.create(pk=pasted.pk, election=election, file_name="тизме.csv", uploaded_at=CAMPAIGN)
-    PortraitBatch.objects.create(pk=pasted.pk, election=election, file_name="сүрөттөр.zip", uploaded_at=CAMPAIGN)
+    ListImport.objects.create(pk=pasted.pk, election=election, file_name="тизме.csv", uploaded_at=timezone.now())
+    PortraitBatch.objects.create(pk=pasted.pk, election=election, file_name="сүрөттөр.zip", uploaded_at=timezone.now())
     translated = PastedText.objects.get(pk=pasted.pk)
     translated.pk, translated.translates, translated.language = None, talk, "ru"
     translated.save()
