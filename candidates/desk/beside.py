@@ -1,11 +1,12 @@
 """A pasted translation beside its original: which part goes where, and what goes nowhere."""
 
+import re
 from dataclasses import dataclass
 
 from candidates.desk.pieces import Parts
 from candidates.reading import Block, ParsedInterview, Piece, Role, pair
 from candidates.reading.assembling import PARAGRAPH
-from candidates.reading.pairing import scale_of, unlike
+from candidates.reading.pairing import is_as_long, scale_of, unlike
 from publishing.languages import words
 
 #: The words of an interview around its blocks, in the order in which they are read.
@@ -100,6 +101,38 @@ class Beside:
         pairs = ((number, block) for number, block in zip(self.numbers, blocks, strict=True) if number)
         found = {number: unlike(originals[number], block, scale) for number, block in pairs}
         return {number: codes for number, codes in found.items() if codes and not self.is_pinned(number)}
+
+
+def cuts_at_end(parts: Parts, original: Original) -> list[str]:
+    """Return the corrections that cut a closing address, and what is said of the election, off the last answer.
+
+    A translation has as many paragraphs as its original, so they are found where nothing in the words tells them. What
+    does not fit in number and length is not touched; an editor takes a cut back like any other correction.
+    """
+    said = {slot: original.around[slot].strip() for slot in ("closing", "election_note")}
+    answers = [place for place, piece in enumerate(parts.pieces) if piece.role is Role.ANSWER]
+    roles = [piece.role for piece in parts.pieces]
+    if not (said["closing"] and answers and original.blocks) or Role.CLOSING in roles:
+        return []
+    place, answer = answers[-1], list(original.blocks.values())[-1].answer.strip()
+    paragraphs = parts.pieces[place].text.split(PARAGRAPH)
+    end = len(paragraphs_of(answer))
+    stop = end + len(paragraphs_of(said["closing"]))
+    own, closing, rest = (PARAGRAPH.join(run) for run in (paragraphs[:end], paragraphs[end:stop], paragraphs[stop:]))
+    fits = is_as_long(answer, own) and is_as_long(said["closing"], closing)
+    if not fits or (rest and not said["election_note"]):
+        return []
+    found = [f"split {place} {len(own + PARAGRAPH)}", f"role {place + 1} {Role.CLOSING}"]
+    if rest:
+        found.append(f"split {place + 1} {len(closing + PARAGRAPH)}")
+        if roles[place + 1 : place + 2] == [Role.ELECTION]:
+            found.append(f"join {place + 3}")
+    return found
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """Return the paragraphs of a text; a row may part them by more than one blank line."""
+    return [paragraph for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip()]
 
 
 def lay(parts: Parts, original: Original) -> Beside:

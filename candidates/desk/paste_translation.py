@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action
 
 from candidates.desk import beside_screen, paste_screen
-from candidates.desk.beside import Beside, Original, lay
+from candidates.desk.beside import Beside, Original, cuts_at_end, lay
 from candidates.desk.beside_forms import BesideForm, TranslationForm
 from candidates.desk.paste import drop, keep_entered, take
 from candidates.importing import import_translation
@@ -54,7 +54,7 @@ def paste_view(desk, request, interview: Interview):
     if request.method == "POST" and form.is_valid():
         looks_like = form.looks_like()
         if "anyway" in data or not looks_like:
-            return HttpResponseRedirect(take(request.user, **form.taken()).address)
+            return HttpResponseRedirect(take_translation(request.user, form).address)
         form.suggest(looks_like)
     elif form.is_bound:
         form.keep_text()
@@ -71,6 +71,16 @@ def paste_view(desk, request, interview: Interview):
         "back": desk.address("change", interview),
     }
     return desk.paste_page(request, "desk/paste_translation.html", context)
+
+
+def take_translation(user, form: TranslationForm) -> PastedText:
+    """Read a translated text; what its last answer holds too many, by the measure of the original, is cut off."""
+    pasted = take(user, **form.taken())
+    parts = pasted.parts()
+    for correction in cuts_at_end(parts, original_of(pasted)):
+        parts = pasted.correct(parts, correction)
+    pasted.save()
+    return pasted
 
 
 def beside_view(desk, request, pk: int):
@@ -111,8 +121,12 @@ def save_words(desk, request, pasted: PastedText, form: BesideForm):
 
 def beside_of(pasted: PastedText) -> Beside:
     """Return the parts of a pasted translation laid beside its original."""
-    interview = pasted.translates
-    return lay(pasted.parts(), Original.of(interview, interview.original_language))
+    return lay(pasted.parts(), original_of(pasted))
+
+
+def original_of(pasted: PastedText) -> Original:
+    """Return what a pasted translation translates."""
+    return Original.of(pasted.translates, pasted.translates.original_language)
 
 
 def form_of(pasted: PastedText, data=None) -> BesideForm:

@@ -86,6 +86,11 @@ def unlike(original: Block, block: Block, scale: float = 1.0) -> tuple[str, ...]
     return tuple(found)
 
 
+def is_as_long(original: str, text: str) -> bool:
+    """Say whether a text is about as long as a translation of the original would be."""
+    return bool(original and text) and abs(_stretch(len(original), len(text), 1.0)) < MUCH
+
+
 def figures(block: Block) -> frozenset[str]:
     """Return the figures of a block."""
     return frozenset(_FIGURE.findall(f"{block.question} {block.answer}"))

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from candidates.models import Interview, PastedText, QABlock
 from emgek.roles import PRESS_OFFICER
+from publishing.translating import Translation
 from staff.models import User
 from tests.factories import make_candidate, make_election
 
@@ -220,6 +221,25 @@ def test_thanks_of_the_candidate_alone_are_the_candidates(desk, talk):
 
     talk.refresh_from_db()
     assert (talk.thanks_question_ru or "", talk.thanks_answer_ru) == ("", "построим школу.")
+
+
+def test_closing_address_is_told_from_the_last_answer_by_the_original(desk, talk):
+    closing = "Келиңиздер, добуш бериңиздер, шаарыңыздын келечегин өзүңүздөр тандаңыздар."
+    Interview.objects.filter(pk=talk.pk).update(closing_ky=closing)
+    last = "Он зовёт прийти и проголосовать, чтобы каждый сам выбрал будущее города."
+    answer = paste(desk, talk, f"{RUSSIAN}\n{last}")
+
+    assert [line.name for line in answer.context["lines"] if last in str(line.pieces)] == ["Closing address"]
+    answer = press(desk, "undo")
+    assert last not in str([line for line in answer.context["lines"] if line.name == "Closing address"])
+
+
+def test_saved_translation_is_in_step_and_says_who_made_it(desk, talk):
+    paste(desk, talk)
+    press(desk, "save", title="Кем быть городу")
+
+    noted = Translation.objects.of(talk).filter(language="ru", place="blocks:4", field="answer").get()
+    assert (noted.state, noted.made_by.username) == ("current", "officer")
 
 
 def test_begun_translation_waits_on_the_interviews_own_page_and_on_the_start_page(desk, talk):

@@ -25,8 +25,8 @@ def written_out(language="ru"):
     """Return the demo's own translation as one plain text, as a translator sends it."""
     blocks = RETOLD["blocks"]
     lines = [f"- {block['question'][language]}\n\n- {block['answer'][language].strip()}" for block in blocks]
-    parts = [RETOLD["title"][language], RETOLD["lead"][language], *lines]
-    return "\n\n".join(parts)
+    end = [RETOLD["closing"][language].strip(), RETOLD["election_note"][language]]
+    return "\n\n".join([RETOLD["title"][language], RETOLD["lead"][language], *lines, *end])
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def talk(demo):
         candidate=shown.candidate,
         election=shown.election,
         form="retold",
-        **{f"{name}_ky": words(shown, name, "ky") for name in ("title", "lead")},
+        **{f"{name}_ky": words(shown, name, "ky") for name in ("title", "lead", "closing", "election_note")},
     )
     for block in shown.blocks.order_by("order"):
         talk.blocks.create(question_ky=words(block, "question", "ky"), answer_ky=words(block, "answer", "ky"))
@@ -97,7 +97,12 @@ def test_translation_is_pasted_mended_published_and_read(talk, open_page, page, 
     with capsys.disabled():
         sys.stdout.write(f"\nA further language, from the form to public: {editor.actions} actions.\n")
     assert editor.actions <= MOST_ACTIONS
+    talk.refresh_from_db()
     assert words(talk.blocks.get(number=5), "answer", "ru") == "Чёрный дым."
+    assert [talk.closing_ru, talk.election_note_ru] == [
+        RETOLD["closing"]["ru"].strip(),
+        RETOLD["election_note"]["ru"],
+    ]
     read_by_anybody(open_page(locale="ru"), talk)
 
 
