@@ -37,6 +37,11 @@ class TranslationDesk:
             *super().get_urls(),
         ]
 
+    def address_to_paste(self, row, language: str) -> str:
+        """Return where a translation into this language is pasted."""
+        own = row.original_language == language
+        return "" if own else f"{self.address('translation', row)}?language={language}"
+
     @action(description=gettext_lazy("Paste a translation"), url_path="translate", permissions=["change"])
     def paste_translation(self, request, object_id):
         """Go to where a whole translated text is pasted."""

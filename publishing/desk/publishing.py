@@ -59,6 +59,10 @@ class PublishingDesk:
 
         return opened
 
+    def address_to_paste(self, row, language: str) -> str:
+        """Return where the whole text of a row is given in a language that has none; nothing where that is not done."""
+        return ""
+
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show the panel above the form."""
         row = self.get_object(request, object_id) if typed_id(object_id) else None

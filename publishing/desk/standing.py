@@ -51,6 +51,7 @@ def language_line(desk, row: Publishable, language: LanguageStatus, at: datetime
         "changes": summed_up(row, language.difference) if language.live else [],
         "changes_url": desk.address("changes", row, language=language.code),
         "preview_url": desk.address("preview", row, language=language.code) if language.has_text else "",
+        "paste_url": "" if language.has_text else desk.address_to_paste(row, language.code),
         "public_url": public_address(row.kind, row.pk, language.code, at) if language.live else "",
         "waiting": [
             {"edition": e, "cancel_url": desk.address("cancel", row, release_id=e.act.release_id)}

@@ -76,7 +76,7 @@ def test_translation_is_pasted_mended_published_and_read(talk, open_page, page, 
     editor.sign_in()
     page.goto(f"/ky/admin/candidates/interview/{talk.pk}/change/")
 
-    editor.click("a[href*='/translate']")
+    editor.click("a[href$='/translation/?language=ru']")
     editor.fill("[data-paste-text]", text)
     editor.click(".paste__form .paste__button--main")
     page.wait_for_selector("[data-paste-parts].is-live")
@@ -142,7 +142,8 @@ def test_pairs_are_mended_by_keyboard_alone(talk, page):
 def test_translation_is_pasted_without_javascript_on_a_phone(talk, open_page):
     page = open_page(java_script_enabled=False, viewport={"width": 360, "height": 740})
     Editor(page).sign_in()
-    page.goto(f"/ky/admin/candidates/interview/{talk.pk}/translation/")
+    page.goto(f"/ky/admin/candidates/interview/{talk.pk}/change/")
+    page.click("a[href$='/translation/?language=ru']")
     page.fill("[name=text]", written_out() + "\n\n- Дагы бир суроо: и ещё вопрос?\n\n- Нет.")
     page.click(".paste__form .paste__button--main")
 
