@@ -32,10 +32,11 @@ if (task) {
   for (let around = field?.closest("details:not([open])"); around; around = around.closest("details:not([open])")) {
     around.open = true;
   }
+  field?.closest("[data-words]")?.prepend(task);
   // The page grows until it is loaded: areas take the height of their words then.
   const go = () => {
     field?.focus({ preventScroll: true });
-    (field?.offsetParent ? field : field?.parentElement)?.scrollIntoView({ block: "center" });
+    task.scrollIntoView({ block: "center" });
   };
   if (document.readyState === "complete") go();
   else addEventListener("load", () => requestAnimationFrame(go));
