@@ -6,11 +6,13 @@ from operator import attrgetter
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_prose_editor.fields import ProseEditorField
 from imagefield.fields import ImageField, PPOIField
 
+from candidates import verbatim
 from candidates.documents import BlockDocument, CandidacyDocument, CandidateDocument, InterviewDocument
 from candidates.list_imports import ListImport
 from candidates.list_imports import ListImportLine as ListImportLine
@@ -328,7 +330,14 @@ class Interview(CampaignRow):
         if not any(block.planks for block in document.blocks):
             sentence = _("No answer is linked to a plank of the programme.")
             problems.append(Problem(code="no_planks", message=sentence, level=Level.WARNING))
+        if self.form == InterviewForm.VERBATIM and document.language == self.original_language:
+            problems += verbatim.departures(document.blocks, self.spoken)
         return problems
+
+    @cached_property
+    def spoken(self) -> str:
+        """Return the words of the raw text, with which answers are compared."""
+        return verbatim.spoken(self.raw_text)
 
 
 class QABlock(Ordered, PartRow):
@@ -359,6 +368,10 @@ class QABlock(Ordered, PartRow):
     def siblings(self):
         """Return the blocks of its interview."""
         return QABlock.objects.filter(interview=self.interview_id)
+
+    def remark(self):
+        """Say whether the answer is still what the raw text says."""
+        return verbatim.remark(words(self, "answer", self.interview.original_language), self.interview.spoken)
 
     def facts_to_enter(self, document):
         """Return the planks and measures the answer spoke to, as far as they are still there."""

@@ -64,6 +64,10 @@ class PartRow(Documented):
         """Return the row it is a part of."""
         return getattr(self, self.parent_field)
 
+    def remark(self) -> str:
+        """Return what the desk says beside it in a few words, if anything."""
+        return ""
+
     def save(self, *args, **kwargs):
         """Give a new part its number: only the parent knows the used ones, and forms, imports and shells all save."""
         if self.number is None:

@@ -202,6 +202,9 @@ def parts(formset: InlineAdminFormSet) -> list[Part]:
     """Return the parts of a row; the last is the empty one, where parts may be added."""
     original = original_language(formset.formset.instance)
     forms = list(formset)
+    for form in forms:
+        if form.original:  # each would ask for its own copy of the row above
+            setattr(form.original, formset.formset.fk.name, formset.formset.instance)
     return [
         Part(
             admin_form=form,
