@@ -1,6 +1,11 @@
 """The desk: Django's admin under Unfold, with the rules of its own that public pages do without."""
 
+from functools import wraps
+
 from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.views.decorators.csp import csp_override
@@ -13,9 +18,27 @@ from emgek.demo_users import DEMO_USERS
 from emgek.finding import find_view
 from emgek.navigation import ways
 from publishing.clock import now
+from staff.models import User
 
 # What is worked on most stands first.
 APPS = ("candidates", "programs", "elections", "emgek", "staff", "publishing")
+
+
+# What opens with a temporary password too.
+OPEN = {"admin:password_change", "admin:password_change_done", "admin:jsi18n"}
+
+
+def own_password_first(view):
+    """Return a view that sends whoever signed in with a password somebody else knows to choose one of their own."""
+
+    @wraps(view)
+    def opened(request, *args, **kwargs):
+        if request.user.password_is_temporary and request.resolver_match.view_name not in OPEN:
+            messages.info(request, gettext("Choose a password of your own: somebody else knows this one."))
+            return HttpResponseRedirect(reverse("admin:password_change"))
+        return view(request, *args, **kwargs)
+
+    return opened
 
 
 class Desk(UnfoldAdminSite):
@@ -23,7 +46,7 @@ class Desk(UnfoldAdminSite):
 
     def admin_view(self, view, cacheable=False):
         """Let Unfold's scripts and styles run: they evaluate expressions and carry styles in the page."""
-        return csp_override(settings.DESK_CSP)(super().admin_view(view, cacheable))
+        return csp_override(settings.DESK_CSP)(super().admin_view(own_password_first(view), cacheable))
 
     def get_app_list(self, request, app_label=None):
         """List the apps in the order of work."""
@@ -46,6 +69,13 @@ class Desk(UnfoldAdminSite):
     def search(self, request, extra_context=None):
         """Find rows in any spelling; Unfold's own search knows the names of models, and keeps answers for minutes."""
         return find_view(self, request)
+
+    def password_change(self, request, extra_context=None):
+        """Take a password of one's own."""
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            User.objects.filter(pk=request.user.pk).update(password_is_temporary=False)
+        return response
 
     @method_decorator(csp_override(settings.DESK_CSP))
     def login(self, request, extra_context=None):

@@ -144,7 +144,7 @@ def begin(language: str, forms_by_step: dict[str, forms.ModelForm], users: Itera
 def make_user(form: UserForm, language: str) -> str:
     """Make somebody who signs in to the desk in a language and does there what the role may; return the password."""
     user, password = form.instance, made_up_password()
-    user.is_staff, user.language = True, language
+    user.is_staff, user.language, user.password_is_temporary = True, language, True
     user.set_password(password)
     user.save()
     user.groups.set([Group.objects.get(name=ROLES[form.cleaned_data["role"]])])

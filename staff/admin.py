@@ -111,6 +111,15 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         return HttpResponseRedirect(f"{address}?{urlencode({'kind': 'staff.user', 'object': object_id})}")
 
     def save_model(self, request, obj, form, change):
-        """Whoever is made here may sign in to the desk; what one may do there is the role's."""
+        """Whoever is made here may sign in to the desk, once with this password; what one may do is the role's."""
         obj.is_staff = True
+        if not change:
+            obj.password_is_temporary = True
         super().save_model(request, obj, form, change)
+
+    def user_change_password(self, request, id, form_url=""):
+        """Let the password that somebody sets for a colleague do for one sign-in only."""
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            User.objects.filter(pk=id).exclude(pk=request.user.pk).update(password_is_temporary=True)
+        return response

@@ -13,6 +13,7 @@ class User(AbstractUser):
     """A member of the press office."""
 
     language = models.CharField(_("language of the desk"), max_length=2, choices=LANGUAGES, default="ky")
+    password_is_temporary = models.BooleanField(default=False, editable=False)
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")

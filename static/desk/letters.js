@@ -57,10 +57,12 @@ function step(key, way) {
   next.focus();
 }
 
-/** Keep the keys above a phone's own keyboard. */
+/** Keep the keys above a phone's own keyboard; where none is open they stay at the field, off the buttons below. */
 function lift() {
   const { height, offsetTop } = visualViewport;
-  document.documentElement.style.setProperty("--keyboard", `${Math.max(0, innerHeight - height - offsetTop)}px`);
+  const covered = Math.max(0, innerHeight - height - offsetTop);
+  document.documentElement.style.setProperty("--keyboard", `${covered}px`);
+  keys.classList.toggle("desk-letters--afloat", covered > 0);
 }
 
 const keys = row();
@@ -70,6 +72,9 @@ if (form) {
     if (keys.contains(target)) return;
     if (isKyrgyz(target)) show(target);
     else keys.hidden = true;
+  });
+  form.addEventListener("focusout", ({ relatedTarget }) => {
+    if (!keys.contains(relatedTarget) && !(relatedTarget && isKyrgyz(relatedTarget))) keys.hidden = true;
   });
   form.addEventListener("keydown", (event) => {
     if (keys.contains(event.target)) {

@@ -49,7 +49,13 @@ def test_an_installation_is_begun_and_its_party_and_election_become_public(passw
     page.fill("[name=username]", "aigul")
     page.fill("[name=password]", password)
     page.keyboard.press("Enter")
-    page.wait_for_selector(".checklist")
+    page.wait_for_selector("[name=new_password1]")
+    page.fill("[name=old_password]", password)
+    for name in ("new_password1", "new_password2"):
+        page.fill(f"[name={name}]", "Менин-өз-сырсөзүм-7")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+    first_page(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     expect(page.locator(DONE)).to_have_count(0)
 
@@ -63,6 +69,7 @@ def test_an_installation_is_begun_and_its_party_and_election_become_public(passw
     page.click(f"{OPEN} a[href$='/change/'] >> nth=0")
     page.fill("[name=campaign_starts_at_0], [name=campaign_starts_at]", "15.03.2027")
     page.fill("[name=campaign_starts_at_1]", "08:00")
+    page.evaluate("document.activeElement.blur()")  # as a finger does that puts the keyboard away
     page.click("[name=_save]")
     first_page(page)
     expect(page.locator(DONE)).to_have_count(3)

@@ -165,7 +165,9 @@ class Command(BaseCommand):
         for username, password in passwords.items():
             self.stdout.write(f"  {username}  {password}")
         if passwords:
-            self.stdout.write(_("A password is shown this once. Change it after you have signed in."))
+            self.stdout.write(
+                _("A password is shown this once and does for the first sign-in: then one chooses one’s own.")
+            )
 
 
 @contextmanager
