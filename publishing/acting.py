@@ -194,10 +194,10 @@ def acting(*, at: datetime, who: Who, note: str = "", title: str = "") -> Iterat
 
 
 def tell(release: Release, who: Who) -> None:
-    """Note in the audit log what a person did to which object; the machine's acts stand in the journal alone."""
-    acts = list(release.acts.order_by("number"))
-    if who.actor_id is None and not any(act.verb == Verb.ERASE for act in acts):
-        return
+    """Note in the audit log what a person did to which object; of the machine's acts, what was erased."""
+    acts = release.acts.order_by("number")
+    if who.actor_id is None:
+        acts = acts.filter(verb=Verb.ERASE)
     languages: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for act in acts:
         languages[act.verb, act.kind, act.object_id].append(act.language)

@@ -3,7 +3,9 @@
 This is the admin's one History; what was *public* is told by the past editions (`publishing.desk.history`).
 """
 
+from collections.abc import Iterator
 from itertools import pairwise
+from operator import itemgetter
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -126,7 +128,8 @@ def compare_view(desk, request: HttpRequest, row) -> HttpResponse:
     old, new = (version_of(row, typed_id(request.GET.get(side))) for side in ("old", "new"))
     if old.pk > new.pk:
         old, new = new, old
-    found = differences(type(row), row.pk, versions.state_in(old), versions.state_in(new))
+    before, after = versions.state_in(old), versions.state_in(new)
+    found = differences(type(row), row.pk, before, after)
     change = desk.address("change", row)
     groups = [
         {
@@ -142,10 +145,21 @@ def compare_view(desk, request: HttpRequest, row) -> HttpResponse:
         "new": new,
         "groups": groups,
         "whole": f"{change}?version={old.pk}&facts=1" if groups else "",
+        "parts": [(part, f"{form}?version={old.pk}&facts=1") for part, form in own_forms(desk, before, after)],
         "can_change": desk.has_change_permission(request, row),
         "back": desk.address("history", row),
     }
     return desk.screen(request, "desk/version_differences.html", title=_("Compare two versions"), row=row, **context)
+
+
+def own_forms(desk, before: versions.State, after: versions.State) -> Iterator[tuple[str, str]]:
+    """Yield parts whose own parts differ, with their forms: the form of the whole does not reach so deep."""
+    for model, pk in sorted(before.keys() & after.keys(), key=itemgetter(1)):
+        if not issubclass(model, PartRow) or not versions.part_relations(model):
+            continue
+        row = model._base_manager.filter(pk=pk).first() if desk.admin_site.is_registered(model) else None
+        if row and any(one.parts for one in differences(model, pk, before, after).values()):
+            yield str(row), reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk])
 
 
 def version_of(row, pk: int | None) -> Revision:

@@ -100,6 +100,19 @@ def test_a_change_of_what_became_of_a_measure_is_a_version_of_its_plank(officer)
     assert officer.get(url(measure, "history"))["Location"] == reverse("admin:programs_plank_history", args=[plank.pk])
 
 
+def test_what_became_of_a_measure_goes_back_in_the_form_of_the_measure(officer):
+    plank = make_plank(make_program(make_election()), measures=1)
+    measure = plank.measures.get()
+    measure.changes.create(status="kept", day="2021-08-01", note_ky="Биринчи")
+    save(officer, measure, **{"changes-0-note_ky": "Экинчи", "changes-0-status": "broken"})
+    old, new = revisions(plank)
+    page = officer.get(url(plank, "versions"), {"old": old.pk, "new": new.pk})
+    [(name, form)] = page.context["parts"]
+    assert name == str(measure)
+    values = form_values(officer.get(form))
+    assert (values["changes-0-note_ky"], values["changes-0-status"]) == ("Биринчи", "kept")
+
+
 def test_raw_text_is_in_no_version(officer, talk):
     save(officer, talk, title_ru="Жаңы")
     assert not Version.objects.filter(serialized_data__contains="Баштапкы").exists()

@@ -57,8 +57,8 @@ def test_one_language_of_an_answer_is_brought_back(officer, talk):
 
     page.locator("[name=old]").last.check()
     page.click(".desk-editions button[type=submit]")
-    expect(page.locator("[lang=ky] del").first).to_contain_text("1")
-    expect(page.locator("[lang=ru] ins").first).to_contain_text("Третий")
+    expect(page.locator(".desk-card [lang=ky] del").first).to_contain_text("1")
+    expect(page.locator(".desk-card [lang=ru] ins").first).to_contain_text("Третий")
     page.click("a[href*='language=ru']")
 
     assert page.locator("[name=blocks-0-answer_ru]").input_value() == "1-жооп. ru"
