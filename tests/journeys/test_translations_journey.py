@@ -7,7 +7,7 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from candidates.models import Interview
-from publishing.translating import Translation
+from publishing.translating import Translation, note
 
 FORM = "/ky/admin/candidates/interview/{}/change/"
 
@@ -36,6 +36,11 @@ def part(page, number):
     fold = page.locator(f"#blocks-{number} [data-fold]")
     if fold.get_attribute("open") is None:
         fold.locator("summary").click()
+
+
+def serious(found):
+    """Return what of axe's findings keeps somebody out."""
+    return [line for line in found if "(critical)" in line or "(serious)" in line]
 
 
 def save(page):
@@ -81,3 +86,18 @@ def test_mended_spelling_leaves_the_translations_in_step(officer, talk):
 
     expect(page.locator(".desk-strip").first).to_contain_text(re.compile(r"KY ✔.*RU ✔.*EN ✔"))
     assert not Translation.objects.unfinished().exists()
+
+
+def test_axe_finds_nothing_serious_on_the_way(officer, talk, axe):
+    page = officer
+    talk.title_ky += " жана башкалар"
+    talk.save()
+    note(talk)
+    page.goto("/ky/admin/publishing/translation/?language=ru")
+    assert serious(axe(page)) == []
+    page.click(".desk-tasks a")
+    page.wait_for_selector("[rel=next]")
+    assert serious(axe(page)) == []
+    page.click("[data-key=Enter]")
+    page.wait_for_selector("[data-task]")
+    assert serious(axe(page)) == []
