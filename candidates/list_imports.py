@@ -60,7 +60,10 @@ class ListImport(models.Model):
 
 
 class ListImportLine(models.Model):
-    """What one row of a list did: the values before and after, by column; it goes with its person."""
+    """What one row of a list did: the values before and after, by column; it goes with its person.
+
+    Once the list is undone only what could not be is left: `kept` says what, and why.
+    """
 
     list_import = models.ForeignKey(ListImport, on_delete=models.CASCADE, related_name="lines")
     number = models.PositiveIntegerField()
@@ -69,6 +72,7 @@ class ListImportLine(models.Model):
     added_candidacy = models.BooleanField(default=False)
     before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    kept = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("line of a list")

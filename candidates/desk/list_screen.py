@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.list_imports import ListImport
 from candidates.lists.planning import Fate, Plan, Row, heads_understood, plan_of
-from candidates.lists.undoing import Undoing, undoing_of
+from candidates.lists.undoing import undoing_of
 
 #: Longer parts are folded: what stops the list is to be seen first.
 MOST_OPEN = 60
@@ -47,12 +47,12 @@ def parts_of(plan: Plan) -> Iterator[Part]:
             yield Part(fate, title, help_text, rows)
 
 
-def import_context(done: ListImport, at: datetime, undone: Undoing | None) -> dict:
+def import_context(done: ListImport, at: datetime) -> dict:
     """Return what the screen of one list shows."""
     if done.state == ListImport.State.WAITING:
         plan = plan_of(done, at)
         return {"plan": plan, "parts": list(parts_of(plan)), "heads": heads_understood(done)}
     if done.state == ListImport.State.APPLIED:
         lines = list(done.lines.select_related("candidate"))
-        return {"undoing": undoing_of(done, at), "lines": lines}
-    return {"undone": undone}
+        return {"undoing": undoing_of(done, at), "lines": lines, "count": len(lines)}
+    return {"lines": list(done.lines.select_related("candidate"))}

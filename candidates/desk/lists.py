@@ -22,6 +22,7 @@ from candidates.lists.undoing import undo
 from elections.models import Election
 from publishing.clock import now
 from publishing.typed import typed_id
+from staff.at_work import at_work
 
 PLAIN = "text/plain"
 
@@ -82,9 +83,9 @@ class ListDesk:
             return verb(request, done)
         return self.import_page(request, done)
 
-    def import_page(self, request, done: ListImport, undone=None):
+    def import_page(self, request, done: ListImport):
         """Return the screen of one list."""
-        context = import_context(done, now(), undone) | {"is_stale": "stale" in request.GET}
+        context = import_context(done, now()) | {"is_stale": "stale" in request.GET}
         context["lists_address"] = f"{self.address('lists')}?election={done.election_id}"
         return self.screen(request, "desk/list_import.html", title=done.file_name, done=done, **context)
 
@@ -97,13 +98,20 @@ class ListDesk:
         return HttpResponseRedirect(request.path)
 
     def apply(self, request, waiting: ListImport):
-        """Bring the list in: told row by row to a script that listens, as a plain wait to everybody else."""
-        count = len(waiting.rows)
+        """Bring the list in."""
         work = bring_in(waiting.pk, request.POST.get("shown", ""), at=now(), user=request.user)
+        return self.tell(request, work, len(waiting.rows))
+
+    def undo(self, request, done: ListImport):
+        """Undo a list that was brought in."""
+        return self.tell(request, undo(done.pk, at=now(), user=request.user), done.lines.count())
+
+    def tell(self, request, work: Iterator[int], count: int):
+        """Do some work: told step by step to a script that listens, as a plain wait to everybody else."""
         if request.headers.get("Accept") == PLAIN:
             headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
-            return StreamingHttpResponse(told(work, count), content_type=PLAIN, headers=headers)
-        last = list(told(work, count))[-1]
+            return StreamingHttpResponse(told(request, work, count), content_type=PLAIN, headers=headers)
+        last = list(told(request, work, count))[-1]
         return HttpResponseRedirect(request.path + ("?stale" if "stale" in last else ""))
 
     def drop(self, request, waiting: ListImport):
@@ -113,33 +121,26 @@ class ListDesk:
             messages.info(request, _("The list was thrown away. Nothing was changed."))
         return HttpResponseRedirect(f"{self.address('lists')}?election={waiting.election_id}")
 
-    def undo(self, request, done: ListImport):
-        """Undo a list that was brought in, and say what could not be undone."""
-        try:
-            undone = undo(done.pk, at=now(), user=request.user)
-        except Stale:
-            return HttpResponseRedirect(f"{request.path}?stale")
-        done.refresh_from_db()
-        return self.import_page(request, done, undone)
-
     def may_bring_in(self, request):
         """Let in who may add candidates."""
         if not self.has_add_permission(request):
             raise PermissionDenied
 
 
-def told(work: Iterator[int], count: int) -> Iterator[str]:
+def told(request, work: Iterator[int], count: int) -> Iterator[str]:
     """Yield a line for each step, «done of», and one for the end.
 
-    The whole text is shorter than any buffer of a line, so that a slow reader never holds up the transaction.
+    The whole text is shorter than any buffer of a line, so that a slow reader never holds up the transaction. The
+    request is kept at hand, since the middleware that does so is through when a script listens.
     """
-    try:
-        for done in work:
-            yield f"{done} {count}\n"
-    except (Stale, IntegrityError):
-        yield "stale\n"
-    else:
-        yield "done\n"
+    with at_work(request):
+        try:
+            for done in work:
+                yield f"{done} {count}\n"
+        except (Stale, IntegrityError):
+            yield "stale\n"
+        else:
+            yield "done\n"
 
 
 @transaction.atomic

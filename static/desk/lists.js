@@ -1,6 +1,6 @@
-/* Bringing a list in: shows how far it is. Without this the button waits and the next page says what came of it. */
+/* Bringing a list in and undoing it: shows how far it is. Without this the button waits and the next page says what came of it. */
 
-const form = document.querySelector("[data-list-apply]");
+const form = document.querySelector("[data-list-work]");
 
 /** Yield the lines of an answer as they come. */
 async function* linesOf(response) {
@@ -15,8 +15,8 @@ async function* linesOf(response) {
   }
 }
 
-/** Send the form and move the bar; true where the list was brought in, false where it was not, null where nobody knows. */
-async function apply(body) {
+/** Send the form and move the bar; true where it was done, false where it was not, null where nobody knows. */
+async function work(body) {
   const bar = form.querySelector("progress");
   const told = form.querySelector("[data-told]");
   const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/plain" } });
@@ -32,12 +32,12 @@ async function apply(body) {
 }
 
 form?.addEventListener("submit", async (event) => {
-  if (!event.submitter?.matches("[data-apply]")) return;
+  if (!event.submitter?.matches("[data-told-of]")) return;
   event.preventDefault();
   const body = new FormData(form, event.submitter);
   for (const button of form.querySelectorAll("button")) button.disabled = true;
   form.querySelector("[data-progress]").hidden = false;
-  const brought = await apply(body).catch(() => null);
-  if (brought === null) form.querySelector("[data-lost]").hidden = false;
-  else location.assign(location.pathname + (brought ? "" : "?stale"));
+  const isDone = await work(body).catch(() => null);
+  if (isDone === null) form.querySelector("[data-lost]").hidden = false;
+  else location.assign(location.pathname + (isDone ? "" : "?stale"));
 });

@@ -92,3 +92,15 @@ def test_a_list_nobody_confirms_is_thrown_away_after_a_day(admin_client, electio
 
 def test_the_desk_says_that_a_list_needs_an_election(admin_client):
     assert "There is no election yet." in admin_client.get(LISTS).text
+
+
+def test_undo_is_told_to_a_script_and_leaves_what_was_changed_since(admin_client, election):
+    done = press(admin_client, upload(admin_client, election, "Асанов;Назар;;1", "Үсөнова;Айгүл;;2"), "apply")
+    changed = Candidate.objects.get(family_name_ky="Асанов")
+    changed.profession_ky = "Инженер"
+    changed.save()
+    path = done.request["PATH_INFO"]
+    told = admin_client.post(path, {"do": "undo"}, headers={"accept": "text/plain"})
+    assert told.getvalue().decode().endswith("done\n")
+    assert "was changed since" in admin_client.get(path).text
+    assert Candidate.objects.get() == changed
