@@ -78,7 +78,7 @@ class ListDesk:
         """Show what a list would do or did; answer its questions, bring it in, throw it away or undo it."""
         self.may_bring_in(request)
         done = get_object_or_404(ListImport.objects.select_related("election", "by"), pk=pk)
-        verbs = {"answer": self.keep_answers, "apply": self.apply, "drop": self.drop, "undo": self.undo}
+        verbs = {"answer": self.keep_answers, "apply": self.apply_list, "drop": self.drop_list, "undo": self.undo_list}
         if request.method == "POST" and (verb := verbs.get(request.POST.get("do"))):
             return verb(request, done)
         return self.import_page(request, done)
@@ -97,16 +97,16 @@ class ListDesk:
         waiting.save(update_fields=["answers"])
         return HttpResponseRedirect(request.path)
 
-    def apply(self, request, waiting: ListImport):
+    def apply_list(self, request, waiting: ListImport):
         """Bring the list in."""
         work = bring_in(waiting.pk, request.POST.get("shown", ""), at=now(), user=request.user)
-        return self.tell(request, work, len(waiting.rows))
+        return self.tell_steps(request, work, len(waiting.rows))
 
-    def undo(self, request, done: ListImport):
+    def undo_list(self, request, done: ListImport):
         """Undo a list that was brought in."""
-        return self.tell(request, undo(done.pk, at=now(), user=request.user), done.lines.count())
+        return self.tell_steps(request, undo(done.pk, at=now(), user=request.user), done.lines.count())
 
-    def tell(self, request, work: Iterator[int], count: int):
+    def tell_steps(self, request, work: Iterator[int], count: int):
         """Do some work: told step by step to a script that listens, as a plain wait to everybody else."""
         if request.headers.get("Accept") == PLAIN:
             headers = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
@@ -114,7 +114,7 @@ class ListDesk:
         last = list(told(request, work, count))[-1]
         return HttpResponseRedirect(request.path + ("?stale" if "stale" in last else ""))
 
-    def drop(self, request, waiting: ListImport):
+    def drop_list(self, request, waiting: ListImport):
         """Throw away a list that was not brought in."""
         if waiting.state == ListImport.State.WAITING:
             waiting.delete()
