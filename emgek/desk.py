@@ -25,7 +25,7 @@ APPS = ("candidates", "programs", "elections", "emgek", "staff", "publishing")
 
 
 # What opens with a temporary password too.
-OPEN = {"admin:password_change", "admin:password_change_done", "admin:jsi18n"}
+OPEN = {"admin:password_change", "admin:password_change_done", "admin:jsi18n", "admin:logout"}
 
 
 def own_password_first(view):

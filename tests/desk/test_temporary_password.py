@@ -41,6 +41,11 @@ def test_a_wrong_new_password_leaves_it_temporary(client, bek):
     assert client.get(reverse("admin:index")).status_code == 302
 
 
+def test_one_may_sign_out_with_a_temporary_password(client, bek):
+    client.post(reverse("admin:logout"))
+    assert "_auth_user_id" not in client.session
+
+
 def test_whoever_is_added_chooses_a_password_first(client, db):
     client.force_login(User.objects.create_superuser("root"))
     sent = {"username": "new", "password1": TEMPORARY, "password2": TEMPORARY, "language": "ky"}
