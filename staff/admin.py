@@ -41,12 +41,12 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     list_display = ("username", "first_name", "last_name", "roles", "language", "is_active", "last_login")
     list_filter = (("groups", RoleFilter), "is_active")
     filter_horizontal = ()
-    readonly_fields = ("is_active", "last_login", "date_joined")
+    readonly_fields = ("works_here", "last_login", "date_joined")
     actions_detail = ["leave"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": [("first_name", "last_name"), "email", "language"]}),
-        (_("Role"), {"fields": ["groups", "is_active"]}),
+        (_("Role"), {"fields": ["groups", "works_here"]}),
         (_("Dates"), {"fields": [("last_login", "date_joined")]}),
     ]
     add_fieldsets = [
@@ -59,6 +59,11 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     def roles(self, user):
         """Name the roles of a user."""
         return ", ".join(gettext(group.name) for group in user.groups.all()) or "—"
+
+    @admin.display(description=_("works here"), boolean=True)
+    def works_here(self, user):
+        """Say whether the account is open; it is closed on the screen of leaving, not by a tick."""
+        return user.is_active
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """Offer the roles by their names in the language of the desk."""

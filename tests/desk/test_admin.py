@@ -187,6 +187,8 @@ def test_whoever_is_added_may_sign_in_and_do_what_the_role_allows(client):
     sent = {"username": "new", "password1": password, "password2": password, "language": "ky", "groups": [role]}
     client.post(reverse("admin:staff_user_add"), sent | {"usable_password": "true"})
     assert client.login(username="new", password=password)
+    own = {"old_password": password, "new_password1": f"{password}!", "new_password2": f"{password}!"}
+    assert client.post(reverse("admin:password_change"), own).status_code == 302
     assert client.get(reverse("admin:candidates_interview_changelist")).status_code == 200
     assert client.get(reverse("admin:staff_user_changelist")).status_code == 403
 
