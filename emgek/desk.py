@@ -5,6 +5,7 @@ from functools import wraps
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
@@ -18,6 +19,7 @@ from emgek.demo_users import DEMO_USERS
 from emgek.finding import find_view
 from emgek.navigation import ways
 from publishing.clock import now
+from publishing.desk.together import carried
 from staff.models import User
 
 # What is worked on most stands first.
@@ -45,8 +47,20 @@ class Desk(UnfoldAdminSite):
     """The admin site of the press office."""
 
     def admin_view(self, view, cacheable=False):
-        """Let Unfold's scripts and styles run: they evaluate expressions and carry styles in the page."""
-        return csp_override(settings.DESK_CSP)(super().admin_view(own_password_first(view), cacheable))
+        """Let Unfold's scripts run, which evaluate expressions; lose nothing that was sent without a session."""
+        inner = csp_override(settings.DESK_CSP)(super().admin_view(own_password_first(view), cacheable))
+
+        @wraps(inner)
+        def opened(request, *args, **kwargs):
+            return self.ask_to_sign_in(request) if carried.is_form(request) else inner(request, *args, **kwargs)
+
+        return opened
+
+    def ask_to_sign_in(self, request):
+        """Carry what was sent without a session through the sign-in page, so that nothing typed is lost."""
+        packed = carried.pack(request)
+        request.method = "GET"
+        return self.login(request, {carried.FIELD: packed, "app_path": reverse("admin:login")})
 
     def get_app_list(self, request, app_label=None):
         """List the apps in the order of work."""
@@ -81,4 +95,21 @@ class Desk(UnfoldAdminSite):
     def login(self, request, extra_context=None):
         """Show the users of the demo where there is one."""
         shown = [(user.username, user.password, gettext(user.role)) for user in DEMO_USERS] if settings.DEMO else []
-        return super().login(request, {**(extra_context or {}), "demo_users": shown})
+        packed = request.POST.get(carried.FIELD, "")
+        context = {carried.FIELD: packed, "demo_users": shown, **(extra_context or {})}
+        response = super().login(request, context)
+        found = carried.unpack(packed) if packed and response.status_code == 302 else None
+        if found is None:
+            return response
+        title = gettext("Your text comes back into the form")
+        return TemplateResponse(
+            request, "desk/carried.html", {**self.each_context(request), "title": title, "carried": found}
+        )
+
+    def logout(self, request, extra_context=None):
+        """Let the browser throw away what it kept for the one who signs out (static/desk/kept.js)."""
+        gone = request.user.pk
+        response = super().logout(request, extra_context)
+        if gone is not None:
+            response.set_cookie("desk_signed_out", gone, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+        return response

@@ -223,5 +223,6 @@ UNFOLD = {
         }
     },
     "STYLES": [lambda request: static("desk/desk.css"), lambda request: static("desk/find.css")],
+    "SCRIPTS": [lambda request: static("desk/kept.js")],
     "SIDEBAR": {"show_search": True, "navigation": "emgek.navigation.sidebar"},
 }

@@ -5,6 +5,7 @@ from publishing.clock import SiteClock
 from publishing.desk.finding import RowText
 from publishing.editions import Edition, Reference, StoredDocument, StoredPicture
 from publishing.journal import Act, Head, Release
+from publishing.presence import Presence
 from publishing.search import SearchEntry, SearchWord
 from publishing.slugs import SlugClaim
 from publishing.translating import Translation
@@ -15,6 +16,7 @@ __all__ = [
     "Edition",
     "Head",
     "Reference",
+    "Presence",
     "Release",
     "RowText",
     "SearchEntry",

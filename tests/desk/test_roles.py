@@ -52,7 +52,7 @@ MODELS = {
 SCREENS = {
     "view": "changelist change history versions export preview changes editions compare edition fits",
     "add": "add paste parts deleted_objects lists list_file list_import list_portraits list_portrait_batch",
-    "change": "publish withdraw undo cancel again publish_together password_change"
+    "change": "presence publish withdraw undo cancel again publish_together password_change"
     " leave order_blocks order_planks order_themes order_measures translation beside paste_translation",
     "delete": "delete",
 }

@@ -83,6 +83,7 @@ class Base:
 
     log: int
     marks: dict[str, dict[str, Marks]]
+    is_known: bool = True
 
 
 def sign(row: models.Model, base: Base) -> str:
@@ -90,12 +91,12 @@ def sign(row: models.Model, base: Base) -> str:
     return signing.dumps([base.log, base.marks], salt=salt(row), compress=True)
 
 
-def read(row: models.Model, token: str) -> Base | None:
-    """Return what a token says; None when it is not ours or belongs to another row."""
+def read(row: models.Model, token: str) -> Base:
+    """Return what a token says; one that is not ours, or of another row, says nothing, and all that differs clashes."""
     try:
         return Base(*signing.loads(token, salt=salt(row)))
     except (signing.BadSignature, ValueError, TypeError):
-        return None
+        return Base(0, {}, is_known=False)
 
 
 def digest(marks: dict[str, dict[str, Marks]]) -> str:

@@ -6,15 +6,16 @@ Saving and deleting hold the lock of the topmost row, so that of two saves at on
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from publishing.desk.together import filled, telling
+from publishing.desk.together import drafts, filled, presence, telling
 from publishing.desk.together.merging import Clash, Merge
 from publishing.publishable import PartRow
 from publishing.typed import typed_id
@@ -25,22 +26,32 @@ class Together:
 
     @property
     def media(self):
-        """Add the look of clashes; a `Media` of a mixin would hide those of the mixins behind it."""
-        return super().media + forms.Media(css={"all": ["desk/together.css"]})
+        """Add its own scripts and look; a `Media` of a mixin would hide those of the mixins behind it."""
+        scripts = [Script(f"desk/{name}.js", type="module") for name in ("presence", "drafts", "clashes")]
+        return super().media + forms.Media(css={"all": ["desk/publish.css", "desk/together.css"]}, js=scripts)
+
+    def get_urls(self):
+        """Put the address of the heartbeat before the admin's own."""
+        view = self.opened(presence.presence_view, "change")
+        return [self.admin_path("<int:object_id>/presence/", view, self.url_name("presence")), *super().get_urls()]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Merge what is sent with what is saved now, under the row's lock, before the form is looked at."""
-        view = super().changeform_view
-        if request.method != "POST" or (pk := typed_id(object_id)) is None:
+        view, pk = super().changeform_view, typed_id(object_id)
+        if request.method != "POST":
             return view(request, object_id, form_url, extra_context)
         with transaction.atomic():
-            row = self.locked(request, pk)
-            if row is None and self.has_change_permission(request):
+            row = self.locked(request, pk) if pk is not None else None
+            if row is None and pk is not None and self.has_change_permission(request):
                 return self.gone(request)
             if row is not None and self.has_change_permission(request, row):
                 self.merge(request, row)
+            if request.POST.get(drafts.WANTED) == drafts.LOOK:
+                return self.compared(request, row)
             response = view(request, object_id, form_url, extra_context)
         self.tell(request, is_saved=response.status_code == 302)
+        if response.status_code == 302:
+            drafts.let_go(request, response)
         return response
 
     def locked(self, request, pk: int) -> models.Model | None:
@@ -54,13 +65,20 @@ class Together:
 
     def merge(self, request, row) -> None:
         """Put what was merged in the place of what was sent, where the form says what it was filled with."""
-        base = filled.read(row, request.POST.get(filled.TOKEN, ""))
-        if base is None:
+        if filled.TOKEN not in request.POST:
             return
+        base = filled.read(row, request.POST[filled.TOKEN])
         request.others = telling.others_since(row, base.log, request.user)
-        merged = Merge(self.sheets(request, row), base, request.POST, request.FILES)
-        request.POST = merged.data
-        request.merge = merged
+        request.merge = Merge(self.sheets(request, row), base, request.POST, request.FILES)
+        request.POST = request.merge.data
+
+    def compared(self, request, row):
+        """Show how a draft of the browser differs from what is saved."""
+        if not (self.has_change_permission(request, row) if row else self.has_add_permission(request)):
+            raise PermissionDenied
+        merge = getattr(request, "merge", None)
+        group = drafts.differences(merge) if merge else drafts.new(request.POST)
+        return TemplateResponse(request, "desk/_difference.html", {"group": group})
 
     def sheets(self, request, row) -> list[filled.Sheet]:
         """Return the row and its parts as they are stored, with the fields this person has of them."""
@@ -84,6 +102,8 @@ class Together:
 
     def tell(self, request, *, is_saved: bool) -> None:
         """Say what was taken over from others, and whether anything was saved."""
+        if request.POST.get(drafts.WANTED):
+            messages.warning(request, _("What you typed is back in the form. Nothing is saved yet: look, then save."))
         merge = getattr(request, "merge", None)
         if merge is None:
             return
@@ -99,13 +119,20 @@ class Together:
     # The form carries what it was filled with -------------------------------------------------------------------------
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        """Give the form its token."""
-        if obj is not None and change and self.has_change_permission(request, obj):
-            context["together"] = self.together(request, context, obj)
+        """Tell the form what it has to know of others, and by which name its browser keeps drafts of it."""
+        row = obj if change else None
+        if self.has_change_permission(request, row) if row else add:
+            context["together"] = {
+                "key": f"{self.opts.label_lower}:{row.pk if row else 'new'}",
+                "user": request.user.pk,
+                "draft": drafts.id_of(request),
+                "is_unsaved": request.method == "POST",
+                **(self.together(request, context, row) if row else {}),
+            }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def together(self, request, context, obj) -> dict:
-        """Return what the form has to know of others."""
+        """Return what the form of a stored row has to know of others."""
         if merge := getattr(request, "merge", None):
             marks = merge.now
         elif request.method == "POST":  # what was sent is in the rows of its forms by now
@@ -114,7 +141,13 @@ class Together:
             formsets = [(inline.formset, inline.has_change_permission) for inline in context["inline_admin_formsets"]]
             marks = filled.marks_of(filled.sheets_of(obj, context["adminform"].form, formsets))
         base = filled.Base(telling.newest_log(obj), marks)
-        return {"token": filled.sign(obj, base), "seen": filled.digest(marks)}
+        return {
+            "token": filled.sign(obj, base),
+            "seen": filled.digest(marks),
+            "log": base.log,
+            "here": presence.told(obj, request.user),
+            "presence": self.address("presence", obj),
+        }
 
     # Deleting ---------------------------------------------------------------------------------------------------------
 
@@ -136,27 +169,24 @@ class Together:
 
     def gone(self, request):
         """Show what was written into the form of a row that somebody deleted meanwhile; it can be copied from there."""
-        texts = [
-            (name, value)
-            for name, values in request.POST.lists()
-            for value in values
-            if name.rpartition("_")[2] in ("ky", "ru", "en") and value.strip()
-        ]
         around = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("Deleted meanwhile")}
-        context = around | {"texts": texts, "back": reverse("admin:index")}
+        context = around | {"texts": list(drafts.written(request.POST)), "back": reverse("admin:index")}
         return TemplateResponse(request, "desk/deleted_meanwhile.html", context, status=409)
 
 
 def clashing(form: type[forms.ModelForm], request: HttpRequest) -> type[forms.ModelForm]:
-    """Return a form that says at each field what clashes, and is not saved before that is chosen."""
-    merge = getattr(request, "merge", None)
-    if merge is None:
+    """Return a form that says at each field what clashes and is not saved before that is chosen; a draft never is."""
+    merge, is_draft = getattr(request, "merge", None), bool(request.POST.get(drafts.WANTED))
+    if merge is None and not is_draft:
         return form
 
     class Clashing(form):
+        def is_valid(self):
+            return super().is_valid() and not is_draft
+
         def clean(self):
             cleaned = super().clean()
-            for clash in merge.clashes.get(self.prefix or "", ()):
+            for clash in merge.clashes.get(self.prefix or "", ()) if merge else ():
                 self.add_error(clash.field or None, error_of(clash, self, request))
             return cleaned
 

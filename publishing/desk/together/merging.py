@@ -20,6 +20,7 @@ from publishing.desk.together.filled import NUMBER, Base, Marks, Sheet, mark, ma
 
 MINE, THEIRS, BY_HAND = "mine", "theirs", "hand"
 CHOICE, ASKED = "choice-", "asked-"
+UNKNOWN = "?"  # the mark of what nobody knows any more; it equals no other
 MOST_FORMS = 2000  # Django takes no more in a formset
 
 
@@ -55,7 +56,7 @@ class Merge:
     files: MultiValueDict
     clashes: dict[str, list[Clash]] = field(default_factory=lambda: defaultdict(list))
     taken: list[Taken] = field(default_factory=list)
-    mine: list[Taken] = field(default_factory=list)
+    mine: list[tuple[Sheet, str, Clash]] = field(default_factory=list)
     now: dict[str, dict[str, Marks]] = field(default_factory=dict)
 
     def __post_init__(self):
@@ -82,7 +83,7 @@ class Merge:
         for name, control in sheet.fields.items():
             html = f"{prefix}-{name}" if prefix else name
             theirs = now[name]
-            before = base.get(name, theirs)
+            before = base.get(name, theirs if self.base.is_known else UNKNOWN)
             mine = self.mark_of(control, html, before)
             choice = self.data.get(CHOICE + html)
             if mine == before or choice == THEIRS:
@@ -92,13 +93,12 @@ class Merge:
                     self.taken.append(Taken(sheet, key, name))
                 continue
             if mine != theirs:
-                self.mine.append(Taken(sheet, key, name))
+                values = values or sheet.values(key)
+                mine_value = self.value_of(control, html)
+                both = Clash(how="field", name=html, field=name, mine=mine_value, theirs=values[name])
+                self.mine.append((sheet, key, both))
                 if theirs != before or ASKED + html in self.data and choice not in (MINE, BY_HAND):
-                    values = values or sheet.values(key)
-                    mine_value = self.value_of(control, html)
-                    self.clashes[prefix].append(
-                        Clash(how="field", name=html, field=name, mine=mine_value, theirs=values[name])
-                    )
+                    self.clashes[prefix].append(both)
 
     def value_of(self, control, html: str) -> Any:
         """Return what was sent for a field."""

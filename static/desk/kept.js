@@ -1,0 +1,16 @@
+// On every page of the desk: drafts (static/desk/drafts.js) go when their form was saved, and with whoever signs out.
+// The server names the saved draft, or the one who signed out, in a cookie that is read once.
+{
+  const said = (name) => document.cookie.match(new RegExp(`(?:^|; )${name}=([\\w-]+)`))?.[1];
+  const forget = (name) => {
+    document.cookie = `${name}=; path=/; max-age=0; samesite=lax`;
+  };
+  const saved = said("desk_saved");
+  const gone = said("desk_signed_out");
+  for (const key of Object.keys(localStorage)) {
+    if (!key.startsWith("emgek-draft:")) continue;
+    if ((saved && key.endsWith(`:${saved}`)) || (gone && key.startsWith(`emgek-draft:${gone}:`))) localStorage.removeItem(key);
+  }
+  if (saved) forget("desk_saved");
+  if (gone) forget("desk_signed_out");
+}
