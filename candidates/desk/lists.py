@@ -16,8 +16,10 @@ from candidates.desk.list_screen import import_context
 from candidates.desk.paste import first_choice
 from candidates.list_imports import ListImport
 from candidates.lists.applying import Stale, bring_in
+from candidates.lists.carrying import Carrying
 from candidates.lists.exporting import FILES, list_file
 from candidates.lists.planning import plan_of
+from candidates.lists.tables import Table
 from candidates.lists.undoing import undo
 from elections.models import Election
 from publishing.clock import now
@@ -43,9 +45,16 @@ class ListDesk:
         """Offer the list of an election as a file, take one, and show those that were brought in."""
         ListImport.objects.stale(timezone.now()).delete()
         election = self.election_of(request)
-        form = ListForm(request.POST or None, request.FILES or None)
+        carrying = Carrying.to(election) if election else None
+        is_carried = bool(carrying and request.POST.get("do") == "carry")
+        form = ListForm(None if is_carried else request.POST or None, request.FILES or None)
+        if is_carried:
+            name = _("Carried over: %(election)s") % {"election": carrying.source}
+            waiting = keep_table(carrying.table(election), name, election, request.user)
+            return HttpResponseRedirect(self.address("list_import", pk=waiting.pk))
         if election and form.is_valid():
-            waiting = keep_table(form, election, request.user)
+            table, file = form.cleaned_data["table"], form.cleaned_data["file"]
+            waiting = keep_table(table, file.name, election, request.user)
             return HttpResponseRedirect(self.address("list_import", pk=waiting.pk))
         return self.screen(
             request,
@@ -55,6 +64,7 @@ class ListDesk:
             election=election,
             elections=Election.objects.all(),
             files=FILES,
+            carrying=carrying,
             count=election.candidacies.count() if election else 0,
             imports=election.list_imports.select_related("by").defer("rows")[:20] if election else (),
         )
@@ -144,15 +154,14 @@ def told(request, work: Iterator[int], count: int) -> Iterator[str]:
 
 
 @transaction.atomic
-def keep_table(form: ListForm, election: Election, user) -> ListImport:
-    """Keep an uploaded table; it takes over the answers of the one this person tried before, which goes."""
+def keep_table(table: Table, name: str, election: Election, user) -> ListImport:
+    """Keep a table until it is confirmed; it takes over the answers of the one this person tried before, which goes."""
     before = ListImport.objects.waiting().filter(election=election, by=user)
     answers = {question: answer for one in before for question, answer in one.answers.items()}
     before.delete()
-    table = form.cleaned_data["table"]
     return ListImport.objects.create(
         election=election,
-        file_name=form.cleaned_data["file"].name[:120],
+        file_name=name[:120],
         headers=table.headers,
         rows=table.rows,
         answers=answers,

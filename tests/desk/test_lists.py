@@ -104,3 +104,21 @@ def test_undo_is_told_to_a_script_and_leaves_what_was_changed_since(admin_client
     assert told.getvalue().decode().endswith("done\n")
     assert "was changed since" in admin_client.get(path).text
     assert Candidate.objects.get() == changed
+
+
+def test_people_of_a_repeated_vote_are_carried_over_without_their_statuses(admin_client, election):
+    later = make_election(slug="kayra", repeats=election)
+    upload(admin_client, election, "Асанов;Назар;;1", "Үсөнова;Айгүл;;2", "Болотов;Бек;;3")
+    press(admin_client, admin_client.get(f"{LISTS}in/{ListImport.objects.get().pk}/"), "apply")
+    Candidacy.objects.filter(list_position=3).update(status="withdrawn")
+    Candidacy.objects.filter(list_position=1).update(status="registered")
+    here = make_candidate(later, languages="", family_name_ky="Башка", given_name_ky="Киши", position=2)
+
+    offered = admin_client.get(f"{LISTS}?election={later.pk}").text
+    assert "Бек Болотов" in offered
+    assert "Imprint: this election has no usual one yet" in offered
+    seen = admin_client.post(f"{LISTS}?election={later.pk}", {"do": "carry"}, follow=True)
+    assert "Known people who come onto the list" in seen.text
+    press(admin_client, seen, "apply")
+    found = later.candidacies.order_by("pk").values_list("candidate__family_name_ky", "list_position", "status")
+    assert list(found) == [(here.family_name_ky, 2, ""), ("Асанов", 1, ""), ("Үсөнова", None, "")]
