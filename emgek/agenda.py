@@ -4,7 +4,7 @@ Each list is short, each line opens the thing itself, and the number of queries 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import chain
 
@@ -20,6 +20,7 @@ from publishing.comparing import compare
 from publishing.desk.translations import Scope, named
 from publishing.editions import Edition
 from publishing.languages import LANGUAGES
+from publishing.presence import Presence
 from publishing.proposals import Proposal, propose, propose_all
 from publishing.translating import State
 from staff.models import User
@@ -53,6 +54,7 @@ def agenda(user: User, at: datetime) -> dict[str, list]:
         "soon": [line for line in coming if line.at <= at + SOON][:MOST],
         "begun": begun(user) if begins(user) else [],
         "mine": [line_of(proposal) for proposal in proposals if proposal.row.is_mine][:MOST],
+        "present": present(user),
         "out_of_date": out_of_date(mine)[:MOST],
         "lacking": [Line(**found) for found in shortcomings(user, MOST)],
         "unpublished": [line_of(proposal) for proposal in others if not standing(proposal)][:MOST],
@@ -75,6 +77,24 @@ def begun(user: User) -> list[PastedText]:
     """Return the texts that are pasted and not saved, one's own first."""
     texts = PastedText.objects.begun().select_related("candidate", "by").defer("reading")
     return list(texts.order_by(Case(When(by=user, then=0), default=1), "-pasted_at", "-pk")[:MOST])
+
+
+def present(user: User) -> list[Line]:
+    """Return what colleagues have open just now, each with who and since when; one query, and one a kind that is."""
+    seen = {m._meta.label_lower: m for m in kinds.KINDS.values() if user.has_perm(right(m, "view"))}
+    windows = list(
+        Presence.objects.open().filter(label__in=seen).exclude(user=user).order_by("since", "pk")[: 2 * MOST]
+    )
+    rows = {
+        label: seen[label]._default_manager.in_bulk({one.object_id for one in windows if one.label == label})
+        for label in {one.label for one in windows}
+    }
+    found = {}
+    for one in windows:
+        if row := rows[one.label].get(one.object_id):
+            line = Line(title=str(row), address=form_of(row.kind, row.pk), kind=row._meta.verbose_name, at=one.since)
+            found.setdefault((one.label, one.object_id, one.user_id), replace(line, note=str(one.user)))
+    return list(found.values())[:MOST]
 
 
 def out_of_date(models: list) -> list[Line]:

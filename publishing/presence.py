@@ -17,9 +17,13 @@ LINGERS = timedelta(seconds=10)
 class PresenceQuerySet(models.QuerySet):
     """The windows in which somebody works."""
 
+    def open(self) -> Self:
+        """Return the windows that are open just now, with whose they are."""
+        return self.filter(seen_at__gt=timezone.now() - LIFETIME).select_related("user")
+
     def at(self, row: models.Model) -> Self:
         """Return the windows in which the form of a row is open."""
-        return self.filter(label=row._meta.label_lower, object_id=row.pk, seen_at__gt=timezone.now() - LIFETIME)
+        return self.open().filter(label=row._meta.label_lower, object_id=row.pk)
 
 
 class Presence(models.Model):

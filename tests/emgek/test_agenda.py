@@ -15,6 +15,7 @@ from emgek.countdown import countdown
 from emgek.roles import PRESS_OFFICER
 from publishing import acts
 from publishing.journal import Who
+from publishing.presence import beat
 from publishing.translating import note_all
 from staff.models import User
 from tests.factories import (
@@ -132,6 +133,17 @@ def test_translations_whose_source_changed_are_named_and_open_at_the_first(clien
     assert (line.title, sorted(line.languages)) == (str(talk), ["en", "ru"])
     client.force_login(officer)
     assert client.get(line.address, follow=True).status_code == 200
+
+
+def test_what_colleagues_have_open_is_named_with_who(officer, talk):
+    colleague = User.objects.create_user("colleague", first_name="Айгүл", is_staff=True)
+    beat(talk, colleague, "a window")
+    beat(talk, colleague, "another window")
+    beat(talk.candidate, officer, "my window")
+    [line] = agenda(officer, CAMPAIGN)["present"]
+    assert (line.title, line.note) == (str(talk), "Айгүл")
+    assert line.address == reverse("admin:candidates_interview_change", args=[talk.pk])
+    assert agenda(User.objects.create_user("guest", is_staff=True), CAMPAIGN)["present"] == []
 
 
 def test_what_the_law_or_readers_miss_is_named(officer, talk):
