@@ -8,10 +8,12 @@ import re
 
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import CharField, TextField
+from django.forms import SplitDateTimeField
 from django.forms.utils import flatatt
 from django.forms.widgets import Script
 from django.utils.html import format_html
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext_lazy as _
 from modeltranslation.fields import TranslationField
 
 from publishing.languages import LANGUAGES
@@ -72,7 +74,7 @@ class Wording:
 
     class Media:
         css = {"all": ["desk/languages.css", "desk/words.css", "desk/parts.css", "desk/letters.css"]}
-        js = [Script(f"desk/{name}.js", type="module") for name in ("languages", "words", "parts", "letters")]
+        js = [Script(f"desk/{name}.js", type="module") for name in ("names", "languages", "words", "parts", "letters")]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """Name the columns like their fields; a form that is only looked at takes its names from here too."""
@@ -88,4 +90,7 @@ class Wording:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and is_column:
             field.widget.attrs["lang"] = db_field.language
+        if isinstance(field, SplitDateTimeField):
+            for widget, name in zip(field.widget.widgets, (_("day"), _("time")), strict=True):
+                widget.attrs["aria-label"] = format_lazy("{}: {}", capfirst(db_field.verbose_name), name)
         return field

@@ -16,10 +16,6 @@ function choosers(part) {
   if (!$?.fn.djangoAdminSelect2) return;
   const fresh = $(part).find(".desk-autocomplete:not(.select2-hidden-accessible)");
   if (fresh.length) fresh.djangoAdminSelect2();
-  for (const select of fresh.get()) {
-    const search = select.nextElementSibling?.querySelector(".select2-search__field");
-    search?.setAttribute("aria-label", select.labels[0]?.textContent ?? "");
-  }
 }
 
 /** Say in the line of a part how it begins, in the language that is shown, and which languages it lacks. */
