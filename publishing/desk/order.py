@@ -1,6 +1,7 @@
 """The screen on which parts and planks are put in order; `publishing.ordering.reorder` is the only writer of order."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -25,7 +26,9 @@ def order_view(model_admin, request, object_id, name, title):
         raise PermissionDenied
     if request.method == "POST":
         way = next((way for way in WAYS if way in request.POST), "")
-        pk = move(siblings, typed_id(request.POST.get(way)), way)
+        with transaction.atomic():
+            model_admin.locked(request, parent.pk)  # of two moves at one instant the second sees the first
+            pk = move(siblings, typed_id(request.POST.get(way)), way)
         return HttpResponseRedirect(f"{request.path}?{urlencode({'moved': pk, 'way': way})}" if pk else request.path)
     rows = list(siblings)
     context = {

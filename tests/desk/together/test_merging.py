@@ -238,3 +238,23 @@ def test_of_two_saves_at_one_instant_the_second_is_asked(us, talk):
     for thread in threads:
         thread.join()
     assert sorted(answered) == [200, 302]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_moves_at_one_instant_both_are_made(us, talk):
+    first, second, third = talk.blocks.order_by("order").values_list("pk", flat=True)
+    start, screen = threading.Barrier(2), address(talk, "order_blocks")
+
+    def move(client, pk):
+        try:
+            start.wait()
+            client.post(screen, {"up": pk})
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=move, args=pair) for pair in zip(us, (third, third), strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert list(talk.blocks.order_by("order").values_list("pk", flat=True)) == [third, first, second]
