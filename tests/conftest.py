@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
+from django.utils import translation
 from playwright.sync_api import sync_playwright
 
 from publishing import clock
@@ -31,6 +32,12 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 PATIENCE = 10_000  # ms that an action may take; two cores are often shared
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """Begin each test in the language of the site: a page asked for in another leaves that one behind."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
