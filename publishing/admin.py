@@ -90,7 +90,7 @@ class TranslationAdmin(ReadOnlyAdmin):
     def get_urls(self):
         """Put the button for “still fits” before the admin's own addresses."""
         fits = self.admin_site.admin_view(self.fits_view)
-        return [path("<int:pk>/fits/", fits, name="publishing_translation_fits"), *super().get_urls()]
+        return [path("<int:object_id>/fits/", fits, name="publishing_translation_fits"), *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
         """Show everything that is missing or out of date, a page at a time."""
@@ -105,11 +105,11 @@ class TranslationAdmin(ReadOnlyAdmin):
         task = task_of(get_object_or_404(Translation, pk=typed_id(object_id)), Scope.asked(request))
         return self.screen(request, "desk/translation.html", task.label, {"task": task})
 
-    def fits_view(self, request, pk):
+    def fits_view(self, request, object_id):
         """Note that a translation still fits its changed source, and go on to the next."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        task = task_of(get_object_or_404(Translation, pk=pk), Scope.asked(request))
+        task = task_of(get_object_or_404(Translation, pk=object_id), Scope.asked(request))
         if request.method != "POST":
             return HttpResponseRedirect(task.address)
         following = task.next_address
