@@ -12,6 +12,7 @@ from candidates import listing, positions
 from candidates.documents import CandidacyDocument, CandidateDocument
 from candidates.listing import row
 from candidates.models import CandidacyStatus
+from elections.calendar import Phase, phase
 from elections.documents import ElectionDocument
 from elections.voting_card import VotingCard, voting_card
 from publishing import reading
@@ -167,7 +168,7 @@ def standing(candidacy: CandidacyDocument, election: ElectionDocument, chrome: C
 
 def is_past(election: ElectionDocument, chrome: Chrome) -> bool:
     """Say whether the polls of an election have closed."""
-    return chrome.at >= election.polls_close_at
+    return phase(election, chrome.at) is Phase.AFTER
 
 
 def outcome(candidacy: CandidacyDocument | None) -> Outcome | None:
