@@ -239,16 +239,7 @@ def test_candidate_of_another_language_is_linked_there(client, election):
     assert '<a href="/ru/candidates/aida/" hreflang="ru" lang="ru">' in page
 
 
-def test_those_of_two_elections_are_compared_each_with_the_own(client, election):
-    april = make.make_election(
-        slug="april",
-        campaign_starts_at=make.moment(3, 20),
-        silence_starts_at=None,
-        polls_open_at=make.moment(4, 11, 8),
-        polls_close_at=make.moment(4, 11, 20),
-    )
-    make.make_imprint(april)
-    make.go_live(april, at=make.BEFORE)
+def test_those_of_two_elections_are_compared_each_with_the_own(client, election, april):
     make.go_live(person(election, "aida", 7), person(april, "bolot", 3))
 
     found = lines(text_of(client, "?a=aida&b=bolot"))

@@ -71,16 +71,7 @@ def test_question_put_twice_to_one_candidate_is_not_of_several(client, election)
     assert questions.shared(reading.page("interview", "second", "ky", CAMPAIGN).card, CAMPAIGN) == {}
 
 
-def test_questions_of_another_election_are_not_mixed_in(client, election):
-    april = make.make_election(
-        slug="april",
-        campaign_starts_at=make.moment(3, 20),
-        silence_starts_at=None,
-        polls_open_at=make.moment(4, 11, 8),
-        polls_close_at=make.moment(4, 11, 20),
-    )
-    make.make_imprint(april)
-    make.go_live(april, at=make.BEFORE)
+def test_questions_of_another_election_are_not_mixed_in(client, election, april):
     asked(election, "aida", (SMOKE, "Мештен."))
     for slug in ("bolot", "chynar"):
         asked(april, slug, (SMOKE, "Унаадан."))

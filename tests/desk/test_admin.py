@@ -17,6 +17,7 @@ from emgek.models import Page
 from emgek.roles import ADMINISTRATOR, PRESS_OFFICER
 from programs.models import Measure, Plank, StatusChange
 from staff.models import User
+from tests.desk.sending import sent_by
 from tests.factories import (
     CAMPAIGN,
     go_live,
@@ -53,21 +54,7 @@ def change_address(row):
 
 def filled(client, row, **changes):
     """Return what a browser would send of a row's form, with some changes."""
-    response = client.get(change_address(row))
-    forms = [response.context["adminform"].form]
-    for inline in response.context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.initial_forms]
-    sent = {}
-    for form in forms:
-        for field in form:
-            value = field.value()
-            if hasattr(field.field, "fields"):
-                parts = field.field.widget.decompress(value)
-                sent |= {f"{field.html_name}_{n}": part for n, part in enumerate(parts) if part is not None}
-            elif value is not None and value is not False and field.name != "portrait":
-                sent[field.html_name] = value
-    together = response.context.get("together")
-    return sent | ({"filled_with": together["token"]} if together else {}) | changes
+    return sent_by(client.get(change_address(row))) | changes
 
 
 # Who changes what -----------------------------------------------------------------------------------------------------

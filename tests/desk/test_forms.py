@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from candidates.models import QABlock
+from tests.desk.sending import sent_by
 from tests.factories import make_candidate, make_election, make_interview, make_plank, make_program
 
 
@@ -63,14 +64,6 @@ def folds(response):
     """Return which parts of a form stand open, the empty one aside."""
     lines = [line for line in response.text.splitlines() if "data-fold" in line]
     return [" open" in line for line in lines[:3]]
-
-
-def sent_by(response):
-    """Return what a browser would send of a form."""
-    forms = [response.context["adminform"].form]
-    for inline in response.context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.initial_forms]
-    return {field.html_name: field.value() for form in forms for field in form if field.value() not in (None, False)}
 
 
 @pytest.mark.django_db

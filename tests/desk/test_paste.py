@@ -4,12 +4,10 @@ import io
 
 import docx
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from candidates.models import Interview, PastedText
 from elections.models import Imprint
-from emgek.roles import PRESS_OFFICER
 from publishing.editions import Edition
 from publishing.languages import words
 from staff.models import User
@@ -21,15 +19,6 @@ TALK = """- Сиз кимсиз?
 - Бар.
 """
 PASTE = "/en/admin/candidates/interview/paste/"
-
-
-@pytest.fixture
-def desk(client, db):
-    """Sign a press officer in and return the client."""
-    officer = User.objects.create_user("officer", is_staff=True)
-    officer.groups.set(Group.objects.filter(name=PRESS_OFFICER))
-    client.force_login(officer)
-    return client
 
 
 @pytest.fixture

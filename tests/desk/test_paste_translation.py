@@ -2,11 +2,9 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from candidates.models import Interview, PastedText, QABlock
-from emgek.roles import PRESS_OFFICER
 from publishing.translating import Translation
 from staff.models import User
 from tests.factories import make_candidate, make_election
@@ -27,15 +25,6 @@ RUSSIAN = """Кем быть городу
 - Есть ли у вас планы?
 - Есть: построим школу.
 """
-
-
-@pytest.fixture
-def desk(client, db):
-    """Sign a press officer in and return the client."""
-    officer = User.objects.create_user("officer", is_staff=True)
-    officer.groups.set(Group.objects.filter(name=PRESS_OFFICER))
-    client.force_login(officer)
-    return client
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 
 from candidates.models import Interview
 from emgek.roles import PRESS_OFFICER
@@ -23,13 +22,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def kyrgyz():
-    """Give the thread its language back: requests in English leave theirs."""
-    with translation.override("ky"):
-        yield
 
 
 @pytest.fixture

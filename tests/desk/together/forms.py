@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from emgek.roles import ADMINISTRATOR
 from staff.models import User
+from tests.desk.sending import sent_by
 
 
 def officer(name: str) -> Client:
@@ -24,24 +25,7 @@ def address(row, screen="change", **kwargs) -> str:
 
 def opened(client: Client, row) -> dict:
     """Open the form of a row and return what a browser would send of it unchanged."""
-    return sent_of(client.get(address(row)))
-
-
-def sent_of(response) -> dict:
-    """Return what a browser would send of a form that was answered."""
-    forms = [response.context["adminform"].form]
-    for inline in response.context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    sent = {"filled_with": response.context["together"]["token"]}
-    for form in forms:
-        for field in form:
-            value = field.value()
-            if hasattr(field.field, "fields"):
-                parts = field.field.widget.decompress(value)
-                sent |= {f"{field.html_name}_{n}": part for n, part in enumerate(parts) if part is not None}
-            elif value is not None and value is not False and field.name != "portrait":
-                sent[field.html_name] = value
-    return sent
+    return sent_by(client.get(address(row)))
 
 
 def saved(client: Client, row, sent: dict, **changes):

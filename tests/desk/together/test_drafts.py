@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tests.desk.together.forms import address, officer, opened, saved, sent_of
+from tests.desk.sending import sent_by
+from tests.desk.together.forms import address, officer, opened, saved
 from tests.factories import make_candidate, make_election, make_interview, make_page
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def test_a_draft_that_is_taken_back_is_in_the_form_and_not_saved(talk):
     assert back.context["together"]["draft"] == "abc"
     talk.refresh_from_db()
     assert talk.title_ky == "Үлгү маек ky"
-    stored = saved(mine, talk, sent_of(back), draft_id="abc")
+    stored = saved(mine, talk, sent_by(back), draft_id="abc")
     assert stored.cookies["desk_saved"].value == "abc"
     talk.refresh_from_db()
     assert (talk.title_ky, talk.lead_ky) == ("Менин аталышым", "Алардыкы")

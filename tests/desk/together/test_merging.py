@@ -7,7 +7,8 @@ from django.db import connection
 
 from candidates.models import QABlock
 from publishing.ordering import reorder
-from tests.desk.together.forms import address, officer, opened, saved, sent_of, told
+from tests.desk.sending import sent_by
+from tests.desk.together.forms import address, officer, opened, saved, told
 from tests.factories import make_candidate, make_election, make_interview, make_page, make_plank, make_program
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +136,7 @@ def test_a_field_that_both_changed_is_asked_about_and_nothing_is_saved(talk, cla
     ("choice", "lead"), [("mine", "Менин лидим кеч"), ("theirs", "Алардын лиди кеч"), ("hand", "Экөөнүн лиди")]
 )
 def test_each_clash_is_settled_by_a_choice(us, talk, clash, choice, lead):
-    again = sent_of(clash) | {"asked-lead_ky": "1", "asked-blocks-0-answer_ky": "1"}
+    again = sent_by(clash) | {"asked-lead_ky": "1", "asked-blocks-0-answer_ky": "1"}
     if choice == "hand":
         again["lead_ky"] = "Экөөнүн лиди"
     answered = saved(us[1], talk, again, **{"choice-lead_ky": choice, "choice-blocks-0-answer_ky": "theirs"})
@@ -145,14 +146,14 @@ def test_each_clash_is_settled_by_a_choice(us, talk, clash, choice, lead):
 
 
 def test_a_clash_without_a_choice_is_asked_about_again(us, talk, clash):
-    again = sent_of(clash) | {"asked-lead_ky": "1", "asked-blocks-0-answer_ky": "1", "choice-lead_ky": "mine"}
+    again = sent_by(clash) | {"asked-lead_ky": "1", "asked-blocks-0-answer_ky": "1", "choice-lead_ky": "mine"}
     assert saved(us[1], talk, again).status_code == 200
     talk.refresh_from_db()
     assert talk.lead_ky == "Алардын лиди кеч"
 
 
 def test_a_third_save_between_clash_and_choice_is_asked_about_too(us, talk, clash):
-    again = sent_of(clash) | {"choice-lead_ky": "mine", "choice-blocks-0-answer_ky": "mine"}
+    again = sent_by(clash) | {"choice-lead_ky": "mine", "choice-blocks-0-answer_ky": "mine"}
     saved(us[0], talk, opened(us[0], talk), lead_ky="Дагы башка")
     assert saved(us[1], talk, again).status_code == 200
 
@@ -164,7 +165,7 @@ def test_a_part_somebody_deleted_is_asked_about_when_i_changed_it(us, talk):
     asked = saved(mine, talk, sheet, **{"blocks-1-answer_ky": "Менин жообум"})
     assert asked.status_code == 200
     assert answers(talk) == ["1-жооп. ky", "3-жооп. ky"]
-    again = sent_of(asked) | {"asked-blocks-2": "1"}
+    again = sent_by(asked) | {"asked-blocks-2": "1"}
     assert again["blocks-2-answer_ky"] == "Менин жообум"
     assert 'name="choice-blocks-2"' in asked.text
 
@@ -181,7 +182,7 @@ def test_a_part_somebody_changed_is_not_deleted_unseen(us, talk):
     assert asked.status_code == 200
     assert "Алардын жообу" in asked.text
     assert len(answers(talk)) == 3
-    again = sent_of(asked)
+    again = sent_by(asked)
     assert "blocks-1-DELETE" not in again
     assert saved(mine, talk, again, **{"blocks-1-DELETE": "on"}).status_code == 302
     assert len(answers(talk)) == 2
@@ -212,7 +213,7 @@ def test_a_mistake_beside_a_merge_is_mended_in_the_merged_form(us, talk):
     saved(theirs, talk, opened(theirs, talk), lead_ky="Алардыкы")
     faulty = saved(mine, talk, sheet, title_ky="", place_ky="Ош")
     assert faulty.status_code == 200
-    assert saved(mine, talk, sent_of(faulty), title_ky="Аталыш").status_code == 302
+    assert saved(mine, talk, sent_by(faulty), title_ky="Аталыш").status_code == 302
     talk.refresh_from_db()
     assert (talk.lead_ky, talk.place_ky, talk.title_ky) == ("Алардыкы", "Ош", "Аталыш")
 

@@ -1,0 +1,16 @@
+"""Who works at the desk."""
+
+import pytest
+from django.contrib.auth.models import Group
+
+from emgek.roles import PRESS_OFFICER
+from staff.models import User
+
+
+@pytest.fixture
+def desk(client, db):
+    """Sign a press officer in and return the client."""
+    officer = User.objects.create_user("officer", is_staff=True)
+    officer.groups.set(Group.objects.filter(name=PRESS_OFFICER))
+    client.force_login(officer)
+    return client
