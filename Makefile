@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo demo-reset test test-all check budgets messages pictures search-report clean
+.PHONY: help setup demo demo-reset test test-all check bench-form budgets effort messages pictures search-report list-times clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -34,8 +34,14 @@ test-all: setup ## run every combination, slow tests and long property tests (no
 check: setup ## check style, floors, migrations, templates and catalogues
 	@$(PYTHON) -m tools.check
 
+bench-form: setup ## what the largest form costs: server beside Wagtail, Chromium, bytes on a phone
+	@$(PYTHON) -m tools.form_report
+
 budgets: setup ## measure bytes, requests, shifts of every page; LIGHTHOUSE=1: Lighthouse too
 	@$(PYTHON) -m tools.budgets
+
+effort: setup ## count an editor's actions for the jobs of the research, beside Wagtail and Django
+	@$(PYTHON) -m tools.effort
 
 messages: setup ## gather what is to be translated, merge it into locale/, compile
 	@$(PYTHON) -m tools.messages extract --quiet
@@ -44,6 +50,9 @@ messages: setup ## gather what is to be translated, merge it into locale/, compi
 
 search-report: setup ## how well search finds, on both databases; ARGS="--people 1000": how fast too
 	@$(PYTHON) -m tools.search_report $(ARGS)
+
+list-times: setup ## how long the list of candidates takes with 45 and 10,000, on both databases
+	@$(PYTHON) -m tools.list_times $(ARGS)
 
 pictures: setup ## take the pictures of the public site that docs/pictures/ holds
 	@$(PYTHON) -m tools.pictures

@@ -16,6 +16,7 @@ TEST_DB = os.environ.get("TEST_DB", "sqlite")
 environment.prepare(TEST_DB)
 FILES = Path(tempfile.mkdtemp(prefix="emgek-test-"))
 os.environ["MEDIA_ROOT"] = str(FILES / "media")
+os.environ["PRIVATE_ROOT"] = str(FILES / "private")
 
 # pytest-django sets Django up after the conftest files are read; tests/conftest.py may import models, so it is now.
 import django
@@ -101,7 +102,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if uses_database(item):
             item.add_marker("database")
-        if "open_page" in fixtures_of(item):
+        if "browser" in fixtures_of(item):
             item.add_marker("journey")
         if commits(item):
             mark = item.get_closest_marker("django_db") or pytest.mark.django_db

@@ -4,7 +4,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
+from candidates.desk.filters import StandsAs, StandsIn
 from candidates.desk.forms import CandidacyForm, CandidacyFormSet, CandidateForm
+from candidates.desk.list_order import ListOrderDesk
 from candidates.desk.lists import ListDesk
 from candidates.desk.paste import PasteDesk
 from candidates.desk.paste_translation import TranslationDesk
@@ -33,20 +35,21 @@ class CandidacyInline(WordsInline):
 
 
 @admin.register(Candidate)
-class CandidateAdmin(ListDesk, PortraitsDesk, PublishableAdmin):
+class CandidateAdmin(ListDesk, ListOrderDesk, PortraitsDesk, PublishableAdmin):
     """A person who stands: name, face, life; then where."""
 
     class Media:
+        css = {"all": ["desk/portrait.css"]}
         js = ["desk/portrait.js"]
 
     form = CandidateForm
-    list_filter = (*PublishableAdmin.list_filter, "candidacies__election", "candidacies__status")
+    list_filter = (*PublishableAdmin.list_filter, StandsIn, StandsAs)
     search_fields = columns("family_name", "given_name", "patronymic")
     inlines = [CandidacyInline]
     actions_list = ("lists", *PublishableAdmin.actions_list)
     fieldsets = [
         by_language("family_name", "given_name", "patronymic", "lead", heading=_("Name")),
-        (_("Portrait"), {"fields": ["portrait", "portrait_ppoi", "portrait_credit"]}),
+        (_("Portrait"), {"fields": ["portrait", "portrait_ppoi", "portrait_credit", "portrait_rights"]}),
         by_language("portrait_alt", heading=_("Portrait in words")),
         by_language("origin", "education", "profession", "work", "residence", "biography", heading=_("Life")),
         (
@@ -58,6 +61,11 @@ class CandidateAdmin(ListDesk, PortraitsDesk, PublishableAdmin):
         ),
         (_("Site and imprint"), {"fields": ["links", "original_language", "slug", "imprint"]}),
     ]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Tell the form who has it open: a picture that cannot be saved yet is kept for that person."""
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"user": request.user})
 
     def get_deleted_objects(self, objs, request):
         """Delete nobody who stands on a locked list."""
@@ -119,7 +127,7 @@ class InterviewAdmin(TranslationDesk, PasteDesk, PublishableAdmin):
         ),
     ]
 
-    @action(description=_("Order of questions"), url_path="order/questions", permissions=["change"])
+    @action(description=_("Order of questions"), url_path="order/questions", permissions=["write"])
     def order_blocks(self, request, object_id):
         """Put the questions into another order."""
         return order_view(self, request, object_id, "blocks", _("Order of questions"))

@@ -37,6 +37,7 @@ class ListImport(models.Model):
     election = models.ForeignKey(
         Election, on_delete=models.CASCADE, related_name="list_imports", verbose_name=_("election")
     )
+    carried_from = models.ForeignKey(Election, on_delete=models.SET_NULL, null=True, related_name="+")
     file_name = models.CharField(_("file"), max_length=120)
     headers = models.JSONField(default=list)
     rows = models.JSONField(default=list)

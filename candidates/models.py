@@ -10,15 +10,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_prose_editor.fields import ProseEditorField
-from imagefield.fields import ImageField, PPOIField
 
-from candidates import verbatim
+from candidates import cutting, verbatim
 from candidates.documents import BlockDocument, CandidacyDocument, CandidateDocument, InterviewDocument
+from candidates.kept_portraits import KeptPortrait
 from candidates.list_imports import ListImport
 from candidates.list_imports import ListImportLine as ListImportLine
 from candidates.pasted import KeptRawText, PastedText
 from candidates.portrait_batches import PortraitBatch
-from candidates.portraits import portrait_name, portrait_picture
+from candidates.portrayed import Portrayed
 from elections.campaign import CampaignRow
 from elections.models import Election
 from programs.models import Measure, Plank
@@ -31,7 +31,7 @@ from publishing.richtext import EXTENSIONS, clean
 from publishing.typed import refuse_other_links
 
 
-class Candidate(CampaignRow):
+class Candidate(Portrayed, CampaignRow):
     """A person who stands. About the person only; place and status belong to the candidacy."""
 
     WORDS = (
@@ -50,27 +50,6 @@ class Candidate(CampaignRow):
     given_name = models.CharField(_("given name"), max_length=80)
     patronymic = models.CharField(_("patronymic"), max_length=80, blank=True)
     lead = models.TextField(_("in one or two sentences"), blank=True, help_text=_("Stands large under the name."))
-    portrait = ImageField(
-        _("portrait"),
-        upload_to=portrait_name,
-        blank=True,
-        width_field="portrait_width",
-        height_field="portrait_height",
-        ppoi_field="portrait_ppoi",
-        formats={"desk": ["default", ("crop", (200, 200))]},
-        auto_add_fields=False,
-        help_text=_("JPEG, PNG or WebP, at least 800 pixels wide. Click on the face: the picture is cut around it."),
-    )
-    portrait_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    portrait_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    portrait_ppoi = PPOIField(_("middle of the face"))
-    portrait_alt = models.CharField(
-        _("picture in words"),
-        max_length=200,
-        blank=True,
-        help_text=_("Describe the picture for people who cannot see it."),
-    )
-    portrait_credit = models.CharField(_("photographer"), max_length=120, blank=True)
     birth_date = models.DateField(_("birth date"), null=True, blank=True)
     birth_date_consent = models.CharField(
         _("consent to show the birth date"),
@@ -99,9 +78,13 @@ class Candidate(CampaignRow):
 
     def save(self, *args, **kwargs):
         """Keep the key by which lists are in Kyrgyz alphabetical order on both databases."""
-        code = next((code for code in LANGUAGES if words(self, "family_name", code)), "ky")
-        self.sort_key = sort_key(f"{words(self, 'family_name', code)} {words(self, 'given_name', code)}")
+        self.sort_key = self.alphabetical()
         super().save(*args, **kwargs)
+
+    def alphabetical(self) -> str:
+        """Return the key of the name."""
+        code = next((code for code in LANGUAGES if words(self, "family_name", code)), "ky")
+        return sort_key(f"{words(self, 'family_name', code)} {words(self, 'given_name', code)}")
 
     def name(self, language: str) -> str:
         """Return given and family name in one language."""
@@ -119,7 +102,9 @@ class Candidate(CampaignRow):
 
     def belongings(self):
         """Return the lists and pictures that wait to be brought in: any of them may name or show the person."""
-        return [ListImport.objects.waiting(), PortraitBatch.objects.all()]
+        kept = KeptRawText.objects.filter(candidate=self.pk)
+        waiting = [ListImport.objects.waiting(), PortraitBatch.objects.all(), KeptPortrait.objects.all()]
+        return [*waiting, kept, *super().belongings()]
 
     def bound_elections(self):
         """Return every election in which there is a candidacy."""
@@ -132,20 +117,12 @@ class Candidate(CampaignRow):
             title=self.name(language),
             biography=clean(words(self, "biography", language)),
             birth_date=self.birth_date if self.birth_date_consent else None,
-            portrait=portrait_picture(self, language),
+            portrait=cutting.portrait_picture(self, language),
             links=tuple(self.links.split()),
             candidacies=tuple(c.build(language) for c in sorted(self.candidacies.all(), key=attrgetter("number"))),
             imprint=self.frozen_imprint(issued),
             **{name: words(self, name, language) for name in self.WORDS},
         )
-
-    def checks(self, document):
-        """Ask for a description of the portrait; a person without candidacy belongs to no calendar."""
-        problems = super().checks(document)
-        if document.portrait and not document.portrait.alt:
-            sentence = _("The portrait has no description for people who cannot see it.")
-            problems.append(Problem(code="no_alt", message=sentence))
-        return problems
 
 
 class CandidacyStatus(models.TextChoices):
@@ -226,10 +203,7 @@ class InterviewForm(models.TextChoices):
 class Interview(CampaignRow):
     """What a candidate was asked and answered. The raw text stays as it came."""
 
-    WORDS = (
-        *("title", "asked_by", "place", "lead", "thanks_question", "thanks_answer"),
-        *("closing", "election_note"),
-    )
+    WORDS = ("title", "asked_by", "place", "lead", "thanks_question", "thanks_answer", "closing", "election_note")
 
     kind = "interview"
     document_class = InterviewDocument
@@ -308,15 +282,16 @@ class Interview(CampaignRow):
 
     def belongings(self):
         """Return the texts pasted for it or as translations, and what holds the same raw text after a deletion."""
-        same = [model.objects.filter(raw_hash=self.raw_hash) for model in (PastedText, KeptRawText) if self.raw_hash]
-        return [PastedText.objects.filter(translates=self), *same]
+        kept = KeptRawText.objects.filter(interview=self.pk)
+        raw_hash = self.raw_hash or kept.values_list("raw_hash", flat=True).first()
+        same = [model.objects.filter(raw_hash=raw_hash) for model in (PastedText, KeptRawText) if raw_hash]
+        return [PastedText.objects.filter(translates=self.pk), *same, kept, *super().belongings()]
 
     def after_recovery(self):
-        """Take the raw text back."""
+        """Take the raw text and the pasted translations back."""
         if kept := KeptRawText.objects.filter(interview=self.pk).first():
-            self.raw_text = kept.raw_text
+            self.raw_text = kept.give_back()
             self.save()
-            kept.delete()
 
     def checks(self, document):
         """Ask for questions, and warn of what a reader would stumble over."""
@@ -326,10 +301,13 @@ class Interview(CampaignRow):
             problems.append(Problem(code="no_blocks", message=sentence))
         elif any(not (block.question or block.answer) for block in document.blocks):
             sentence = _("Some questions have no text in this language; readers see a link to the original instead.")
-            problems.append(Problem(code="gaps", message=sentence, level=Level.WARNING))
+            empty = next(block.number for block in document.blocks if not (block.question or block.answer))
+            where = {"place": f"blocks:{empty}", "field": f"question_{document.language}"}
+            problems.append(Problem(code="gaps", message=sentence, level=Level.WARNING, **where))
         if not any(block.planks for block in document.blocks):
             sentence = _("No answer is linked to a plank of the programme.")
-            problems.append(Problem(code="no_planks", message=sentence, level=Level.WARNING))
+            where = {"place": f"blocks:{document.blocks[0].number}", "field": "planks"} if document.blocks else {}
+            problems.append(Problem(code="no_planks", message=sentence, level=Level.WARNING, **where))
         if self.form == InterviewForm.VERBATIM and document.language == self.original_language:
             problems += verbatim.departures(document.blocks, self.spoken)
         return problems

@@ -2,6 +2,7 @@
 
 import msgspec
 from django.conf import settings
+from django.core import serializers
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -93,12 +94,17 @@ class PastedText(models.Model):
 
 
 class KeptRawText(models.Model):
-    """The raw text of an interview that was deleted as a draft. Versions never hold it; recovering gives it back."""
+    """The texts of an interview that was deleted as a draft: its raw text, and translations pasted for it, as JSON.
+
+    Versions never hold them; recovering gives them back. The candidate may be deleted too, and recovered, so this is a
+    number and no key; erasing either takes the texts away.
+    """
 
     interview = models.BigIntegerField(unique=True)
-    candidate = models.ForeignKey("candidates.Candidate", on_delete=models.CASCADE, related_name="+")
+    candidate = models.BigIntegerField(db_column="candidate_id", db_index=True)
     raw_text = models.TextField()
     raw_hash = models.CharField(max_length=64, db_index=True)
+    translations = models.TextField(default="")
 
     class Meta:
         default_permissions = ()
@@ -108,10 +114,23 @@ class KeptRawText(models.Model):
 
     @classmethod
     def keep(cls, sender, instance, **kwargs) -> None:
-        """Keep the raw text of what is deleted; the receiver of `pre_delete`: bulk deletions call nothing else."""
-        if instance.raw_text:
-            kept = {"candidate_id": instance.candidate_id, "raw_text": instance.raw_text}
-            cls.objects.update_or_create(interview=instance.pk, defaults={**kept, "raw_hash": instance.raw_hash})
+        """Keep the texts of what is deleted; the receiver of `pre_delete`: bulk deletions call nothing else."""
+        pasted = PastedText.objects.filter(translates=instance)
+        if instance.raw_text or pasted:
+            kept = {
+                "candidate": instance.candidate_id,
+                "raw_text": instance.raw_text,
+                "raw_hash": instance.raw_hash,
+                "translations": serializers.serialize("json", pasted),
+            }
+            cls.objects.update_or_create(interview=instance.pk, defaults=kept)
+
+    def give_back(self) -> str:
+        """Make the pasted translations anew and return the raw text; nothing is kept any more."""
+        for found in serializers.deserialize("json", self.translations or "[]"):
+            found.save()
+        self.delete()
+        return self.raw_text
 
 
 class PastedTexts:

@@ -9,11 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from django.utils.functional import lazy
-from django.utils.translation import get_language
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from publishing.dates import moment
+from publishing.dates import said
 from publishing.problems import Problem
 
 
@@ -25,6 +24,13 @@ class Phase(StrEnum):
     SILENCE = "silence"
     VOTING = "voting"
     AFTER = "after"
+
+
+class SilencePolicy(models.TextChoices):
+    """What becomes of campaign matter that was public before the silence, until the polls close."""
+
+    FREEZE = "freeze", _("freeze: what is public stays, nothing new comes")
+    HIDE = "hide", _("hide campaign sections until the polls close")
 
 
 class Calendar(Protocol):
@@ -57,8 +63,10 @@ def is_quiet(calendars: Iterable[Calendar], at: datetime) -> bool:
     return any(phase(calendar, at) in (Phase.SILENCE, Phase.VOTING) for calendar in calendars)
 
 
-said = lazy(lambda at: moment(at, get_language() or "ky"), str)
-"""A moment in the language of the reader, when it is read."""
+def hidden_until(calendar: Calendar, policy: str, at: datetime) -> datetime | None:
+    """Return until when an election hides campaign sections at a moment: polls close; None where it does not."""
+    is_hidden = policy == SilencePolicy.HIDE and is_quiet([calendar], at)
+    return calendar.polls_close_at if is_hidden else None
 
 
 def may_start(calendar: Calendar, at: datetime) -> Problem | None:
@@ -69,8 +77,19 @@ def may_start(calendar: Calendar, at: datetime) -> Problem | None:
             sentence = _("The campaign has no start yet. Set it in the election, then this can be published.")
             return Problem(code="before_campaign", message=sentence)
         sentence = _("Too early: the campaign starts at this moment: %(moment)s. Until then this may not be published.")
-        return Problem(code="before_campaign", message=sentence % {"moment": said(calendar.campaign_starts_at)})
+        starts = calendar.campaign_starts_at
+        return Problem(
+            code="before_campaign",
+            message=sentence % {"moment": said(starts)},
+            allowed_from=starts,
+            can_be_overridden=True,
+        )
     if now in (Phase.SILENCE, Phase.VOTING):
         sentence = _("Silence before the vote: nothing new may be published until the polls close: %(moment)s.")
-        return Problem(code="silence", message=sentence % {"moment": said(calendar.polls_close_at)})
+        return Problem(
+            code="silence",
+            message=sentence % {"moment": said(calendar.polls_close_at)},
+            allowed_from=calendar.polls_close_at,
+            can_be_overridden=True,
+        )
     return None

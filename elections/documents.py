@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from elections.calendar import hidden_until
 from elections.imprint import compose
 from publishing.dates import day, numeric_day
 from publishing.documents import Document, Part, SearchText, Target, wording
@@ -39,6 +40,12 @@ class CampaignDocument(Document):
             return self
         return replace(self, imprint=replace(self.imprint, line=compose(self.imprint, self.language)))
 
+    def undated(self) -> Self:
+        """Leave out the issue date, and the line that says it."""
+        return (
+            self if self.imprint is None else replace(self, imprint=replace(self.imprint, issue_date=date.min, line=""))
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyDocument(Document):
@@ -69,14 +76,17 @@ class KeyDateDocument(Part):
 class ElectionDocument(Document):
     """One vote for one body: its calendar, the party's number on the ballot, how to vote, the result when known.
 
-    Version 2 knows the source of the result.
+    Version 2 knows the source of the result, version 3 what becomes of the campaign in the silence.
     """
 
-    VERSION: ClassVar[int] = 2
-    UPGRADERS: ClassVar[dict[int, Callable[[dict], dict]]] = {1: lambda content: {**content, "result_source": ""}}
+    VERSION: ClassVar[int] = 3
+    UPGRADERS: ClassVar[dict[int, Callable[[dict], dict]]] = {
+        1: lambda content: {**content, "result_source": ""},
+        2: lambda content: {**content, "silence_policy": "freeze"},
+    }
 
     kind: str = "election"
-    version: int = 2
+    version: int = 3
     body: str = wording()
     how_to_vote: str = wording()
     result_note: str = wording()
@@ -84,6 +94,7 @@ class ElectionDocument(Document):
     voting_day: date
     campaign_starts_at: datetime | None = None
     silence_starts_at: datetime | None = None
+    silence_policy: str = "freeze"
     polls_open_at: datetime
     polls_close_at: datetime
     seats: int | None = None
@@ -102,6 +113,10 @@ class ElectionDocument(Document):
     def sort_text(self) -> str:
         """Put elections in the order of their voting days."""
         return self.voting_day.isoformat()
+
+    def campaign_hidden_until(self, at: datetime) -> datetime | None:
+        """Return when the campaign is shown again where the silence hides it at a moment."""
+        return hidden_until(self, self.silence_policy, at)
 
     def targets(self) -> Iterator[Target]:
         """Yield the election it repeats."""

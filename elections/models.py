@@ -10,7 +10,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from elections.attachments import Attachment as Attachment
+from elections.calendar import SilencePolicy
+from elections.carried import KEY_DATE, ToConfirm, warnings
+from elections.carried import CarriedObject as CarriedObject
+from elections.carried import CarryingOver as CarryingOver
 from elections.documents import ElectionDocument, ImprintDocument, KeyDateDocument, PartyDocument
+from elections.materials import Material as Material
 from publishing.languages import some_words, words
 from publishing.publishable import PartRow, Publishable
 from publishing.typed import refuse_other_links
@@ -85,6 +91,8 @@ class Election(Publishable):
     part_names = ("key_dates",)
     public_path = "elections/{slug}/"
     sets_calendar = True
+    #: The rights to change single fields: the calendar, and from when the list is locked.
+    SET_CALENDAR, LOCK_LIST = "elections.set_calendar", "elections.lock_list"
 
     title = models.CharField(_("title"), max_length=200)
     body = models.CharField(
@@ -98,6 +106,13 @@ class Election(Publishable):
     campaign_starts_at = models.DateTimeField(_("campaign starts"), null=True, blank=True)
     silence_starts_at = models.DateTimeField(
         _("silence starts"), null=True, blank=True, help_text=_("Left empty: 24 hours before the polls open.")
+    )
+    silence_policy = models.CharField(
+        _("campaign in the silence"),
+        max_length=6,
+        choices=SilencePolicy,
+        default=SilencePolicy.FREEZE,
+        help_text=_("From the start of the silence until the polls close. The home page always says how to vote."),
     )
     polls_open_at = models.DateTimeField(_("polls open"))
     polls_close_at = models.DateTimeField(_("polls close"))
@@ -139,6 +154,7 @@ class Election(Publishable):
         verbose_name = _("election")
         verbose_name_plural = _("elections")
         ordering = ["-polls_open_at"]
+        permissions = [("set_calendar", "Can set the calendar"), ("lock_list", "Can lock the list")]
         constraints = [
             models.UniqueConstraint(fields=["slug"], name="election_slug_is_unique"),
             models.CheckConstraint(
@@ -187,6 +203,13 @@ class Election(Publishable):
             self.silence_starts_at = self.polls_open_at - timedelta(hours=24)
         super().save(*args, **kwargs)
 
+    def checks(self, document):
+        """Ask for what was carried over and nobody has confirmed: the start of the campaign, the key dates."""
+        dates = ToConfirm.objects.of(KEY_DATE, [date.pk for date in self.key_dates.all()])
+        return super().checks(document) + warnings(
+            ToConfirm.objects.of(self.kind, [self.pk]) | dates, document.language
+        )
+
     @classmethod
     def newest(cls):
         """Return the election whose polls open last of all, or None: the one that is worked for."""
@@ -210,6 +233,7 @@ class Election(Publishable):
                 "seats_won",
                 "result_source",
                 "voting_day",
+                "silence_policy",
             ),
         )
         threshold = self.threshold_percent
@@ -304,6 +328,10 @@ class Imprint(models.Model):
     def missing(self) -> list[str]:
         """Return the names of the fields a campaign edition may not be without."""
         return [self._meta.get_field(name).verbose_name for name in self.REQUIRED if not getattr(self, name)]
+
+    def first_missing(self) -> str:
+        """Return the first field a campaign edition may not be without and this lacks, if there is one."""
+        return next((name for name in self.REQUIRED if not getattr(self, name)), "")
 
     def frozen(self, issued: date) -> ImprintDocument:
         """Return the imprint as a document keeps it; `issued` is the day of the material's first edition."""

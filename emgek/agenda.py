@@ -4,43 +4,35 @@ Each list is short, each line opens the thing itself, and the number of queries 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain
 
-from django.db.models import Case, When
+from django.db.models import Case, Sum, When
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from candidates.models import PastedText
+from elections.carried import ToConfirm
+from elections.desk.confirming import Group, grouped
+from emgek.lines import MOST, Line
+from emgek.review_lines import answered, returned, to_approve
 from emgek.shortcomings import shortcomings
 from publishing import kinds
 from publishing.assignments import unfinished, waits_for
 from publishing.comparing import compare
 from publishing.desk.translations import Scope, named
 from publishing.editions import Edition
-from publishing.languages import LANGUAGES
+from publishing.languages import LANGUAGES, NAMES
 from publishing.presence import Presence
 from publishing.proposals import Proposal, propose, propose_all
-from publishing.translating import State
+from publishing.rights import languages_of
+from publishing.translating import State, to_be_done
 from staff.models import User
 
-MOST = 8
 #: So many fields of an object may be out of date before one object fewer is named.
 FIELDS = 10
 SOON = timedelta(hours=24)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One object of a list: what it is called, what it is, in which languages, and when; or what it lacks."""
-
-    title: str
-    address: str
-    kind: str
-    languages: list[str] = field(default_factory=list)
-    at: datetime | None = None
-    note: str = ""
 
 
 def agenda(user: User, at: datetime) -> dict[str, list]:
@@ -52,10 +44,15 @@ def agenda(user: User, at: datetime) -> dict[str, list]:
     coming = waiting(user, at)
     return {
         "soon": [line for line in coming if line.at <= at + SOON][:MOST],
-        "begun": begun(user) if begins(user) else [],
+        "to_approve": to_approve(user),
+        "returned": returned(user),
+        "answered": answered(user),
+        "begun": [begun_line(text, user) for text in begun(user)] if begins(user) else [],
         "mine": [line_of(proposal) for proposal in proposals if proposal.row.is_mine][:MOST],
         "present": present(user),
-        "out_of_date": out_of_date(mine)[:MOST],
+        "to_translate": to_translate(mine, user),
+        "out_of_date": out_of_date(mine, user)[:MOST],
+        "to_confirm": to_confirm(user),
         "lacking": [Line(**found) for found in shortcomings(user, MOST)],
         "unpublished": [line_of(proposal) for proposal in others if not standing(proposal)][:MOST],
         "changed": [line_of(proposal) for proposal in others if standing(proposal)][:MOST],
@@ -79,6 +76,12 @@ def begun(user: User) -> list[PastedText]:
     return list(texts.order_by(Case(When(by=user, then=0), default=1), "-pasted_at", "-pk")[:MOST])
 
 
+def begun_line(text: PastedText, user: User) -> Line:
+    """Return the line of a pasted text: whose interview, how it begins, since when, and who pasted it."""
+    by = str(text.by) if text.by and text.by != user else ""
+    return Line(title=f"{text.candidate}: {text.opening}…", address=text.address, kind=by, at=text.pasted_at)
+
+
 def present(user: User) -> list[Line]:
     """Return what colleagues have open just now, each with who and since when; one query, and one a kind that is."""
     seen = {m._meta.label_lower: m for m in kinds.KINDS.values() if user.has_perm(right(m, "view"))}
@@ -97,9 +100,28 @@ def present(user: User) -> list[Line]:
     return list(found.values())[:MOST]
 
 
-def out_of_date(models: list) -> list[Line]:
-    """Return the objects with translations whose source has changed since, one line for the languages of an object."""
-    scope = Scope(kinds=tuple(model.kind for model in models), state=State.OUT_OF_DATE)
+def to_translate(models: list, user: User) -> list[Line]:
+    """Return what is to be done in each language somebody writes in: how many texts and words; one query."""
+    scope = Scope(kinds=tuple(model.kind for model in models), languages=languages_of(user))
+    lines = []
+    for code, sums in to_be_done(scope.within()).items() if scope.languages else ():
+        texts = ngettext("%(fields)s text", "%(fields)s texts", sums["fields"]) % {"fields": sums["fields"]}
+        address = replace(scope, language=code).list_address()
+        lines.append(Line(title=str(NAMES[code]), address=address, kind=texts, note=told_words(sums["words"])))
+    return lines
+
+
+def told_words(count: int) -> str:
+    """Return a number of words."""
+    return ngettext("%(words)s word", "%(words)s words", count) % {"words": count}
+
+
+def out_of_date(models: list, user: User) -> list[Line]:
+    """Return the objects with translations whose source has changed since, one line for the languages of an object.
+
+    Only the languages somebody writes in, with the words of their sources; one query more than for the objects.
+    """
+    scope = Scope(kinds=tuple(model.kind for model in models), languages=languages_of(user), state=State.OUT_OF_DATE)
     lines: dict[tuple[str, int], Line] = {}
     for found in named(list(scope.unfinished()[: MOST * FIELDS]), scope):
         one = found.translation
@@ -107,7 +129,22 @@ def out_of_date(models: list) -> list[Line]:
         languages = lines.setdefault((one.kind, one.object_id), new).languages
         if one.language not in languages:
             languages.append(one.language)
-    return list(lines.values())
+    sums = scope.unfinished().order_by().filter(object_id__in={pk for _kind, pk in lines})
+    words = {(kind, pk): many for kind, pk, many in sums.values_list("kind", "object_id").annotate(Sum("words"))}
+    return [replace(line, note=told_words(words[key])) for key, line in lines.items()]
+
+
+def to_confirm(user: User) -> list[Line]:
+    """Return the objects that were carried over and hold something somebody may confirm; one query, and one a kind."""
+    items = list(ToConfirm.objects.unconfirmed().order_by("-election", "kind", "object_id", "pk")[: MOST * FIELDS])
+    return [asked_about(group) for group in grouped(items, user) if group.may][:MOST]
+
+
+def asked_about(group: Group) -> Line:
+    """Return the line of one object: what of it is to be confirmed, once each."""
+    address = reverse("admin:elections_election_confirm", args=[group.items[0].election_id])
+    note = "; ".join(dict.fromkeys(str(item.get_code_display()) for item in group.items))
+    return Line(title=group.title, address=f"{address}#{group.anchor}", kind=str(group.name), note=note)
 
 
 # What is saved and not public ---------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ class Countdown:
     text: str
     left: str
     is_silent: bool = False
+    address: str = ""
 
 
 def countdown(at: datetime) -> Countdown | None:
@@ -28,13 +30,17 @@ def countdown(at: datetime) -> Countdown | None:
     now = phase(election, at) if election else Phase.AFTER
     if now is Phase.AFTER:
         return None
+    form = reverse("admin:elections_election_change", args=[election.object_id])
     if now in (Phase.SILENCE, Phase.VOTING):
         ends = moment(election.polls_close_at, language)
         return Countdown(
-            _("Silence: nothing new of the campaign until the polls close: %(moment)s") % {"moment": ends}, "", True
+            _("Silence: nothing new of the campaign until the polls close: %(moment)s") % {"moment": ends},
+            "",
+            is_silent=True,
+            address=form,
         )
     if now is Phase.BEFORE and election.campaign_starts_at:
         text, starts = _("The campaign starts: %(moment)s"), election.campaign_starts_at
     else:
         text, starts = _("Silence starts: %(moment)s"), election.silence_starts_at or election.polls_open_at
-    return Countdown(text % {"moment": moment(starts, language)}, days_left(today(starts), at))
+    return Countdown(text % {"moment": moment(starts, language)}, days_left(today(starts), at), address=form)

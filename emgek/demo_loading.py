@@ -21,6 +21,7 @@ from publishing.clock import set_demo_clock
 from publishing.journal import Release, Who
 from publishing.languages import LANGUAGES
 from publishing.publishable import Publishable
+from publishing.terms import Term
 from publishing.translating import note_all
 
 CONTENT = Path(__file__).parent / "demo_content"
@@ -32,8 +33,16 @@ def load(*, who: Who) -> Iterator[Release]:
     desk = Desk()
     with transaction.atomic():
         set_demo_clock(plan["clock"])
+        load_terms()
         for release in plan["releases"]:
             yield publish_release(desk.write(release["name"]), release, at=plan["clock"], who=who)
+
+
+def load_terms() -> None:
+    """Write the agreed terms."""
+    for entry in read(CONTENT / "terms.toml")["terms"]:
+        texts = {name: dict.fromkeys(LANGUAGES, "") | text for name, text in entry.items() if name != "note"}
+        saved(fill(Term(note=entry.get("note", "")), texts))
 
 
 def publish_release(rows: list[Publishable], release: dict, *, at: datetime, who: Who) -> Release:

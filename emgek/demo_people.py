@@ -64,6 +64,7 @@ def candidate_entry(person: dict, content: dict) -> dict:
     }
     if "portrait" in person:
         entry |= {"portrait": drawn(person["portrait"]), "portrait_alt": content["portrait_alt"]}
+        entry |= {"portrait_rights": content["portrait_rights"]}
     return entry
 
 

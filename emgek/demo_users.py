@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from emgek.roles import ADMINISTRATOR, PRESS_OFFICER
+from emgek.roles import ADMINISTRATOR, EDITOR_IN_CHIEF, LAWYER, PRESS_OFFICER, TRANSLATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +15,14 @@ class DemoUser:
     username: str
     password: str
     role: str
+    translates: tuple[str, ...] = ()
 
 
 DEMO_USERS = (
+    DemoUser("translator", "translator-2021", TRANSLATOR, ("ru", "en")),
     DemoUser("press", "press-2021", PRESS_OFFICER),
+    DemoUser("editor", "editor-2021", EDITOR_IN_CHIEF),
+    DemoUser("lawyer", "lawyer-2021", LAWYER),
     DemoUser("admin", "admin-2021", ADMINISTRATOR),
 )
 
@@ -29,5 +33,6 @@ def make_demo_users() -> None:
         user, is_new = get_user_model().objects.get_or_create(username=known.username, defaults={"is_staff": True})
         if is_new:
             user.set_password(known.password)
+            user.translates = list(known.translates)
             user.save()
             user.groups.add(Group.objects.get(name=known.role))

@@ -10,15 +10,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from emgek.navigation import sidebar
+from publishing.clock import now
 from publishing.desk.base import DeskAdmin
-from publishing.desk.finding import found
+from publishing.desk.finding import LONGEST, found
 from publishing.kyrgyz import fold, query_words
-from publishing.languages import LANGUAGES
+from publishing.publishable import Publishable
+from publishing.status import live_languages
+from staff.models import User
 
 EACH = 20
 MOST = 30
+MOST_USERS = 500
 FAR = 4
-ORDER = ("candidate", "interview", "plank", "program", "election", "page", "party", "measure", "imprint")
+ORDER = ("candidate", "interview", "plank", "program", "election", "page", "party", "measure", "imprint", "material")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +38,7 @@ class Hit:
 
 def find_view(site: AdminSite, request: HttpRequest) -> HttpResponse:
     """Answer what was asked: as lines for the box, as a page without scripts, or by opening the best for Enter."""
-    asked = request.GET.get("s", "").strip()
+    asked = request.GET.get("s", "").strip()[:LONGEST]
     hits = find(site, request, asked) if query_words(asked) else []
     if "go" in request.GET and hits:
         return HttpResponseRedirect(hits[0].link)
@@ -49,7 +53,8 @@ def find(site: AdminSite, request: HttpRequest, asked: str) -> list[Hit]:
     """Return what is found, the best first: words as they are, else what was probably meant."""
     desks = [desk for desk in site._registry.values() if isinstance(desk, DeskAdmin) and desk.search_fields]
     desks = [desk for desk in desks if desk.has_view_permission(request)]
-    hits = ways_called(request, asked) + rows_found(desks, request, asked, forgiving=False)
+    hits = ways_called(request, asked) + users_called(request, asked)
+    hits += rows_found(desks, request, asked, forgiving=False)
     hits = hits or rows_found(desks, request, asked, forgiving=True)
     return sorted(hits, key=lambda hit: hit.rank)[:MOST]
 
@@ -63,11 +68,14 @@ def rows_found(desks: list[DeskAdmin], request: HttpRequest, asked: str, *, forg
         rows = found(desk.get_queryset(request), desk.search_fields, asked, forgiving=forgiving)
         if desk.list_select_related:
             rows = rows.select_related(*desk.list_select_related)
-        for row in rows[:EACH]:
+        chosen = list(rows[:EACH])
+        is_public_kind = issubclass(desk.model, Publishable)
+        live = live_languages(desk.model.kind, [row.pk for row in chosen], now()) if is_public_kind else {}
+        for row in chosen:
             hits.append(
                 Hit(
                     title=str(row),
-                    description=described(desk, row),
+                    description=described(desk, row, live.get(row.pk, [])),
                     link=reverse(f"{name}_change", args=[row.pk]),
                     icon=icons.get(reverse(f"{name}_changelist"), "description"),
                     rank=(farness(str(row), asked), ORDER.index(desk.opts.model_name), str(row)),
@@ -76,14 +84,13 @@ def rows_found(desks: list[DeskAdmin], request: HttpRequest, asked: str, *, forg
     return hits
 
 
-def described(desk: DeskAdmin, row) -> str:
+def described(desk: DeskAdmin, row, live: list[str]) -> str:
     """Say what a row is, to what it belongs, and where it is public."""
     parts = [capfirst(str(desk.opts.verbose_name))]
     if desk.list_select_related:
         parts.append(str(getattr(row, desk.list_select_related[0])))
-    if hasattr(row, f"is_live_{LANGUAGES[0]}"):
-        live = " ".join(code for code in LANGUAGES if getattr(row, f"is_live_{code}"))
-        parts.append(_("public in: %(languages)s") % {"languages": live} if live else _("not public"))
+    if isinstance(row, Publishable):
+        parts.append(_("public in: %(languages)s") % {"languages": " ".join(live)} if live else _("not public"))
     return ", ".join(parts)
 
 
@@ -100,6 +107,22 @@ def ways_called(request: HttpRequest, asked: str) -> list[Hit]:
         for section in sidebar(request)
         for item in section["items"]
         if farness(str(item["title"]), asked) < FAR
+    ]
+
+
+def users_called(request: HttpRequest, asked: str) -> list[Hit]:
+    """Return the colleagues of that name, for who may see users; they are few, so all names are looked at."""
+    users = User.objects.order_by("pk")[:MOST_USERS] if request.user.has_perm("staff.view_user") else ()
+    return [
+        Hit(
+            title=str(user),
+            description=capfirst(str(User._meta.verbose_name)),
+            link=reverse("admin:staff_user_change", args=[user.pk]),
+            icon="badge",
+            rank=(far, len(ORDER), str(user)),
+        )
+        for user in users
+        if (far := farness(f"{user} {user.username}", asked)) < FAR
     ]
 
 

@@ -3,6 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from elections.models import Election
+from publishing.rights import TRANSLATE, WRITE
+
 SECTIONS = (
     (
         _("Write and publish"),
@@ -14,6 +17,8 @@ SECTIONS = (
             (_("Planks"), "view_list", "programs", "plank"),
             (_("Measures"), "checklist", "programs", "measure"),
             (_("Translations"), "translate", "publishing", "translation"),
+            (_("Reviews"), "fact_check", "publishing", "review"),
+            (_("Releases in preparation"), "playlist_add", "publishing", "releasedraft"),
         ),
     ),
     (
@@ -21,6 +26,7 @@ SECTIONS = (
         (
             (_("Elections"), "how_to_vote", "elections", "election"),
             (_("Imprints"), "receipt_long", "elections", "imprint"),
+            (_("Campaign materials"), "newspaper", "elections", "material"),
         ),
     ),
     (
@@ -28,6 +34,7 @@ SECTIONS = (
         (
             (_("Pages"), "article", "emgek", "page"),
             (_("Party"), "campaign", "elections", "party"),
+            (_("Agreed terms"), "menu_book", "publishing", "term"),
             (_("Users"), "badge", "staff", "user"),
             (_("Audit log"), "policy", "staff", "auditentry"),
         ),
@@ -35,12 +42,16 @@ SECTIONS = (
     (
         _("What was public"),
         (
+            (_("Evidence"), "gavel", "publishing", "release", "evidence"),
             (_("Journal"), "history", "publishing", "act"),
             (_("Editions"), "layers", "publishing", "edition"),
             (_("Releases"), "inventory_2", "publishing", "release"),
         ),
     ),
 )
+
+#: The right that a screen of a model takes; every other is its list, which takes the right to look.
+RIGHTS = {"paste": "add", "evidence": "prove"}
 
 
 def sidebar(request) -> list[dict]:
@@ -50,7 +61,7 @@ def sidebar(request) -> list[dict]:
         items = [
             {"title": name, "icon": icon, "link": reverse(f"admin:{app}_{model}_{page[0] if page else 'changelist'}")}
             for name, icon, app, model, *page in places
-            if request.user.has_perm(f"{app}.{'add' if page else 'view'}_{model}")
+            if request.user.has_perm(f"{app}.{RIGHTS[page[0]] if page else 'view'}_{model}")
         ]
         if items:
             found.append({"title": title, "separator": True, "items": items})
@@ -66,6 +77,16 @@ def mark_here(items: list[dict], path: str) -> None:
 
 
 def ways(request) -> list[dict]:
-    """Return the ways of daily work, large on the first page of the desk; the first of them stands out."""
-    daily = next((section["items"] for section in sidebar(request) if section["title"] == SECTIONS[0][0]), [])
-    return [{**item, "is_main": item is daily[0]} for item in daily]
+    """Return the ways of daily work, large on the first page of the desk; the one that stands out comes first.
+
+    Who owns imprints and the calendar goes there; who translates begins with the translations.
+    """
+    user = request.user
+    is_lawyer = user.has_perm(Election.SET_CALENDAR) and not user.has_perm(WRITE)
+    wanted = SECTIONS[1] if is_lawyer else SECTIONS[0]
+    daily = next((section["items"] for section in sidebar(request) if section["title"] == wanted[0]), [])
+    main = reverse("admin:elections_imprint_changelist") if is_lawyer else ""
+    if user.has_perm(TRANSLATE) and not user.has_perm(WRITE):
+        main = reverse("admin:publishing_translation_changelist")
+    ordered = sorted(daily, key=lambda item: item["link"] != main)
+    return [{**item, "is_main": item is ordered[0]} for item in ordered]

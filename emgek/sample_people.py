@@ -12,6 +12,7 @@ from random import Random
 from django.core.files.storage import Storage
 from django.db import transaction
 
+from candidates.cutting import MIDDLE, make_renditions
 from candidates.models import Candidacy, CandidacyStatus, Candidate, Interview, QABlock
 from candidates.portraits import portrait_name, re_encoded, written
 from elections.models import Election, Imprint
@@ -90,7 +91,8 @@ class People:
         """Return the fields of one of the drawn portraits; with its size among them, no file is opened."""
         size = {"portrait_width": SIZE, "portrait_height": SIZE}
         alt = self.sample.words(portrait_alt=self.sample.content["words"]["portrait_alt"])
-        return {"portrait": self.portraits[which], **size, **alt}
+        rights = {"portrait_rights": self.sample.content["words"]["portrait_rights"]}
+        return {"portrait": self.portraits[which], **size, **alt, **rights}
 
     def candidacy(self, person: Candidate, number: int) -> Candidacy:
         """Return a place on the list; every twelfth is not announced, every thirtieth person has withdrawn."""
@@ -155,10 +157,11 @@ class People:
 
 
 def draw_portraits(storage: Storage) -> list[str]:
-    """Draw the portraits that are not there yet; return their stored names."""
+    """Draw the portraits that are not there yet, with what pages show of them; return their stored names."""
     names = []
     for number in range(COUNT):
         picture = re_encoded(BytesIO(written(draw(number), "png", {"compress_level": 1})))
         name = portrait_name(None, picture.name)
         names.append(name if storage.exists(name) else storage.save(name, picture))
+        make_renditions(storage, name, MIDDLE)
     return names

@@ -42,6 +42,13 @@ def may_be_sent(card: Card, chrome: Chrome) -> bool:
     return not is_quiet((election.document for election in chrome.elections), chrome.at)
 
 
+def site_name(chrome: Chrome) -> str:
+    """Return what the site is called where a link is sent: its party, nothing in any election's silence."""
+    if is_quiet((election.document for election in chrome.elections), chrome.at):
+        return ""
+    return chrome.party.title if chrome.party else "emgek"
+
+
 def is_fact_only(card: Card, chrome: Chrome) -> bool:
     """Say whether a page is sent as a bare fact: in any election's silence, and before its own election's campaign."""
     elections = [election.document for election in chrome.elections]

@@ -34,6 +34,7 @@ def database(name):
 # What an installation must say -------------------------------------------------------------------
 
 SECRET_KEY = required(env.str, "SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DATABASES = {"default": required(database, "DATABASE_URL")}
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
@@ -46,16 +47,18 @@ if DEMO:
 # The house ---------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "django_tasks_db",  # first, so that the desk can take its table of tasks out of sight
     "emgek.apps.EmgekConfig",
     "candidates",
     "programs",
     "elections",
     "publishing",
     "staff",
+    "allauth.account",
+    "allauth.mfa",
     "unfold.apps.BasicAppConfig",
     "modeltranslation",
     "reversion",
-    "imagefield",
     "django_prose_editor",
     "emgek.apps.DeskConfig",
     "django.forms",
@@ -77,8 +80,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "staff.auditing.Auditing",
+    "allauth.account.middleware.AccountMiddleware",
     "publishing.keeping.KeepVersions",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "staff.first_steps.FirstSteps",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -86,8 +91,9 @@ ROOT_URLCONF = "emgek.urls"
 WSGI_APPLICATION = "emgek.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "staff.User"
-LOGIN_URL = reverse_lazy("admin:login")
+LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
+SESSION_ENGINE = "staff.sessions"
 
 TEMPLATES = [
     {
@@ -144,8 +150,16 @@ STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / env.str("MEDIA_ROOT", default="var/media")
+# What is attached to materials; nothing hands it out but the desk, and no web server may.
+PRIVATE_ROOT = BASE_DIR / env.str("PRIVATE_ROOT", default="var/private")
+# The fonts of everything that is drawn or printed.
+PRINT_FONTS = BASE_DIR / "emgek" / "shares" / "fonts"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "elections.attachments.PrivateStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "file_permissions_mode": 0o600},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEMO or DEBUG
@@ -155,8 +169,23 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEMO or DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-IMAGEFIELD_BIN_DEPTH = 2
-IMAGEFIELD_FORMATS = {}
+
+# Work off the request ----------------------------------------------------------------------------
+
+# `manage.py db_worker` does what stands in the table of tasks; the demo and the tests do it at once.
+TASKS_AT_ONCE = env.bool("TASKS_AT_ONCE", default=DEMO)
+TASKS = {
+    "default": {
+        "BACKEND": "django.tasks.backends.immediate.ImmediateBackend"
+        if TASKS_AT_ONCE
+        else "django_tasks_db.DatabaseBackend"
+    }
+}
+
+# Attempts to sign in are counted here, so all processes share it; nothing else is kept in it.
+CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://shared_cache")}
+if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
 
 # Safety ------------------------------------------------------------------------------------------
 
@@ -171,6 +200,7 @@ SECURE_CSP = {
 DESK_CSP = SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE, CSP.UNSAFE_EVAL],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "img-src": [CSP.SELF, "blob:"],  # a portrait is seen before it is sent
     "frame-ancestors": [CSP.SELF],
 }
 # Whose word on a client's address is believed: addresses or networks of our own proxies, "unix" for a local socket.
@@ -188,6 +218,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+
+# Signing in (staff/adapters.py): names and passwords, no mail; limits are our own (staff/limits.py).
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
+# What seals the secrets of second factors: the first word seals, each opens. A new word is put before the old ones.
+SEALING_KEYS = env.list("SEALING_KEYS", default=[SECRET_KEY, *SECRET_KEY_FALLBACKS])
+ACCOUNT_ADAPTER = "staff.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "staff.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off; no code does twice all the same
 
 # What `check --deploy` asks beyond this house: the other names under the domain are its owner's to decide about.
 # The site sends no mail, so what would be sent may go to the console.
@@ -224,5 +269,12 @@ UNFOLD = {
     },
     "STYLES": [lambda request: static("desk/desk.css"), lambda request: static("desk/find.css")],
     "SCRIPTS": [lambda request: static("desk/kept.js")],
+    "ACCOUNT": {
+        "navigation": [
+            {"title": _("Sign-in and security"), "link": reverse_lazy("mfa_index")},
+            {"title": _("Change the password"), "link": reverse_lazy("admin:password_change")},
+            {"title": _("The site at another moment"), "link": reverse_lazy("moment")},
+        ]
+    },
     "SIDEBAR": {"show_search": True, "navigation": "emgek.navigation.sidebar"},
 }

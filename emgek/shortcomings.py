@@ -1,23 +1,27 @@
-"""What the law or readers ask for and is not there: an imprint that is not whole, a portrait without words."""
+"""What the law or readers ask for and is not there: a whole imprint, a word on a portrait."""
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from candidates.models import Candidate
-from elections.models import Election, Imprint
+from elections.models import Election, Imprint, Material
 from publishing.languages import LANGUAGES, words
+from publishing.rights import languages_of
 from staff.models import User
 
 
 def shortcomings(user: User, most: int) -> list[dict]:
-    """Return the first of what is lacking and may be mended by somebody, as the fields of lines. Three queries."""
+    """Return the first of what is lacking and may be mended or asked for by somebody, as lines. Few queries."""
     imprints = imprints_lacking(most) if user.has_perm("elections.change_imprint") else ()
-    portraits = portraits_without_words(most) if user.has_perm("candidates.change_candidate") else ()
-    return [*islice(imprints, most), *portraits]
+    materials = materials_lacking(most) if user.has_perm("elections.add_material") else ()
+    writes = languages_of(user) if user.has_perm("candidates.change_candidate") else ()
+    languages = LANGUAGES if user.has_perm(Election.SET_CALENDAR) else writes  # who answers for the law sees all
+    portraits = portraits_without_words(most, languages) if languages else ()
+    return [*islice(chain(imprints, materials), most), *portraits]
 
 
 def imprints_lacking(most: int) -> Iterator[dict]:
@@ -34,10 +38,23 @@ def imprints_lacking(most: int) -> Iterator[dict]:
         }
 
 
-def portraits_without_words(most: int) -> Iterator[dict]:
-    """Yield the candidates whose portrait is not described in a language in which they have a name."""
+def materials_lacking(most: int) -> Iterator[dict]:
+    """Yield the drafts of the newest election's materials that could not be issued: their imprint is not whole."""
+    drafts = Material.objects.filter(number="", election=Election.newest()).select_related("imprint", "election")
+    for material in drafts.order_by("pk")[: most * 5]:
+        if missing := material.missing():
+            yield {
+                "title": str(material),
+                "address": reverse("admin:elections_material_change", args=[material.pk]),
+                "kind": material._meta.verbose_name,
+                "note": _("missing imprint: %(fields)s") % {"fields": ", ".join(map(str, missing))},
+            }
+
+
+def portraits_without_words(most: int, languages: Sequence[str]) -> Iterator[dict]:
+    """Yield the candidates whose portrait is not described in one of some languages in which they have a name."""
     undescribed = Q(
-        *[Q(**{f"family_name_{code}__gt": ""}) & ~Q(**{f"portrait_alt_{code}__gt": ""}) for code in LANGUAGES],
+        *[Q(**{f"family_name_{code}__gt": ""}) & ~Q(**{f"portrait_alt_{code}__gt": ""}) for code in languages],
         _connector=Q.OR,
     )
     for person in Candidate.objects.filter(undescribed, portrait__gt="").order_by("-updated_at", "-pk")[:most]:
@@ -45,6 +62,6 @@ def portraits_without_words(most: int) -> Iterator[dict]:
             "title": str(person),
             "address": reverse("admin:candidates_candidate_change", args=[person.pk]),
             "kind": person._meta.verbose_name,
-            "languages": [code for code in LANGUAGES if person.name(code) and not words(person, "portrait_alt", code)],
+            "languages": [code for code in languages if person.name(code) and not words(person, "portrait_alt", code)],
             "note": _("the portrait has no description"),
         }

@@ -34,14 +34,16 @@ class Page:
     tongues: tuple[tuple[str, str, datetime | None], ...]
 
 
-def listed(ranges: Iterable[Range], programs: Iterable[Page], absolute: Callable[[str], str]) -> list[Page]:
-    """Return the lists, which are there in every language, and the programmes."""
+def listed(
+    ranges: Iterable[Range], programs: Iterable[Page], absolute: Callable[[str], str], lists: Iterable[str]
+) -> list[Page]:
+    """Return some of `LISTS`, which are there in every language, and the programmes."""
     newest = {}
     for one in ranges:
         newest[one.kind] = max(one.changed_at, newest.get(one.kind, one.changed_at))
     found = []
-    for name, shown in LISTS.items():
-        changed = max((newest[kind] for kind in shown if kind in newest), default=None)
+    for name in lists:
+        changed = max((newest[kind] for kind in LISTS[name] if kind in newest), default=None)
         rest = reverse(name).split("/", 2)[2]
         found.append(Page(tuple((code, absolute(f"/{code}/{rest}"), changed) for code in LANGUAGES)))
     return [*found, *programs]

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django import forms
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.crypto import get_random_string
 from django.utils.text import capfirst
@@ -16,14 +17,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from elections.models import Election, Imprint, Party
-from emgek.roles import ADMINISTRATOR, PRESS_OFFICER
+from emgek.roles import ADMINISTRATOR, EDITOR_IN_CHIEF, LAWYER, PRESS_OFFICER, TRANSLATOR
 from publishing import dates
 from publishing.desk.wording import labels_of
+from publishing.languages import LANGUAGES
 from publishing.translating import note
 from staff.models import User
 
 DAYS_AND_TIMES = ["%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
-ROLES = {"administrator": ADMINISTRATOR, "press-officer": PRESS_OFFICER}
+ROLES = {
+    "administrator": ADMINISTRATOR,
+    "editor-in-chief": EDITOR_IN_CHIEF,
+    "press-officer": PRESS_OFFICER,
+    "translator": TRANSLATOR,
+    "lawyer": LAWYER,
+}
 #: No letter or figure that is taken for another one when it is read aloud or copied from a slip of paper.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -94,9 +102,29 @@ class UserForm(forms.ModelForm):
 
     role = forms.ChoiceField(label=_("Role"), choices=[(code, code) for code in ROLES])
 
+    translates = forms.CharField(
+        label=_("Translates into"), required=False, help_text=_("For a translator: ky, ru, en, as many as there are.")
+    )
+
+    field_order = ("username", "first_name", "last_name", "role", "translates")
+
     class Meta:
         model = User
-        fields = ("username", "first_name", "last_name")
+        fields = ("username", "first_name", "last_name", "translates")
+
+    def clean_translates(self):
+        """Return the languages as a list, in the order of the desk."""
+        typed = set(self.cleaned_data["translates"].replace(",", " ").split())
+        if typed - set(LANGUAGES):
+            raise ValidationError(_("Type one of these: %(answers)s."), "language", {"answers": ", ".join(LANGUAGES)})
+        return [code for code in LANGUAGES if code in typed]
+
+    def clean(self):
+        """Ask a translator's languages: without any there is nothing to be translated."""
+        cleaned = super().clean()
+        if cleaned.get("role") == "translator" and cleaned.get("translates") == []:
+            self.add_error("translates", _("Choose at least one language."))
+        return cleaned
 
 
 def made_up_password() -> str:
@@ -160,4 +188,4 @@ def said(value) -> str:
     """Return a value as it is read, a dash for none."""
     if isinstance(value, datetime):
         return dates.moment(value, get_language())
-    return "—" if value in (None, "") else str(value)
+    return ", ".join(value) if isinstance(value, list) else "—" if value in (None, "") else str(value)

@@ -9,6 +9,7 @@ from emgek.views import (
     errors,
     feeds,
     files,
+    history,
     home,
     moment,
     pages,
@@ -21,6 +22,7 @@ from emgek.views import (
     stylesheet,
     suggest,
 )
+from publishing import check_page
 
 handler403 = errors.forbidden
 handler404 = errors.not_found
@@ -56,10 +58,15 @@ urlpatterns = [
         path("search/", search.search_page, name="search"),
         path("search/suggestions/", suggest.suggest, name="suggestions"),
         path("imprint/", register.register_page, name="register"),
+        re_path(r"^history/(?P<kind>[a-z]+)/(?P<object_id>[0-9]{1,18})/$", history.history, name="history"),
         path("press-kit.zip", press_kit.kit, name="press_kit"),
         path("feed.xml", feeds.feed, name="feed"),
         path("candidates/<slug:slug>/feed.xml", feeds.candidate_feed, name="candidate_feed"),
+        path("check/<token>/", check_page.check_page, name="check"),
+        path("check/<token>/page/", check_page.check_preview, name="check_preview"),
         path("moment/", moment.choose_moment, name="moment"),
+        path("admin/", include("emgek.signing_in")),
+        path("admin/security/", include("staff.security_urls")),
         path("admin/", admin.site.urls),
         # What no other address takes is a plain page, so this one stands last.
         path("<slug:slug>/", pages.page, name="page"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
 from programs.desk.forms import MeasureAlone, MeasureForm
+from programs.desk.voices import let_choose_voice
 from programs.desk.widgets import SuggestedByElection
 from programs.models import Measure, Plank, Program, StatusChange, Theme
 from publishing.desk.base import DeskAdmin, PublishableAdmin, WordsInline
@@ -39,12 +40,12 @@ class ProgramAdmin(PublishableAdmin):
         (_("Site and imprint"), {"fields": ["slug", "imprint"]}),
     ]
 
-    @action(description=_("Order of planks"), url_path="order/planks", permissions=["change"])
+    @action(description=_("Order of planks"), url_path="order/planks", permissions=["write"])
     def order_planks(self, request, object_id):
         """Put the planks into another order."""
         return order_view(self, request, object_id, "planks", _("Order of planks"))
 
-    @action(description=_("Order of themes"), url_path="order/themes", permissions=["change"])
+    @action(description=_("Order of themes"), url_path="order/themes", permissions=["write"])
     def order_themes(self, request, object_id):
         """Put the themes into another order."""
         return order_view(self, request, object_id, "themes", _("Order of themes"))
@@ -60,10 +61,9 @@ class MeasureInline(WordsInline):
     fieldsets = [by_language("text"), (None, {"fields": ["voice"]})]
 
     def get_formset(self, request, obj=None, **kwargs):
-        """Ask once who the candidates are, not for every measure."""
+        """Name all whose own views are among the measures at once; others are found by typing."""
         formset = super().get_formset(request, obj, **kwargs)
-        if voice := formset.form.base_fields.get("voice"):
-            voice.choices = list(voice.choices)
+        let_choose_voice(formset.form, obj and obj.measures, is_part=True)
         return formset
 
 
@@ -85,7 +85,7 @@ class PlankAdmin(SuggestedByElection, PublishableAdmin):
         (_("Site and imprint"), {"fields": ["slug", "imprint"]}),
     ]
 
-    @action(description=_("Order of measures"), url_path="order/measures", permissions=["change"])
+    @action(description=_("Order of measures"), url_path="order/measures", permissions=["write"])
     def order_measures(self, request, object_id):
         """Put the measures into another order."""
         return order_view(self, request, object_id, "measures", _("Order of measures"))
@@ -113,3 +113,9 @@ class MeasureAdmin(SuggestedByElection, DeskAdmin):
     fixed_fields = ("plank",)
     inlines = [StatusChangeInline]
     fieldsets = [(None, {"fields": ["plank"]}), by_language("text"), (None, {"fields": ["voice"]})]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Let whose view it is be found by typing."""
+        form = super().get_form(request, obj, change, **kwargs)
+        let_choose_voice(form, obj and Measure.objects.filter(pk=obj.pk), is_part=False)
+        return form

@@ -9,3 +9,7 @@ class ProgramsConfig(AppConfig):
 
     name = "programs"
     verbose_name = _("Programme")
+
+    def ready(self):
+        """Let a programme be carried over to a repeated vote."""
+        from programs import carrying as carrying

@@ -69,7 +69,16 @@ class Acting:
     # What can be done ---------------------------------------------------------------------------------------------
 
     def start(
-        self, key: Key, document: Document, *, starts_at: datetime, verb: Verb, stored=None, scope=0, backdated=False
+        self,
+        key: Key,
+        document: Document,
+        *,
+        starts_at: datetime,
+        verb: Verb,
+        stored=None,
+        scope=0,
+        backdated=False,
+        approvers="",
     ):
         """Begin an edition of a document at a moment; `stored` is its row when the same document was live before."""
         kind, object_id, language = key
@@ -89,6 +98,7 @@ class Acting:
             starts_at=starts_at,
             ends_at=changed[number].ends_at,
             is_backdated=backdated,
+            approvers=approvers,
         )
         edition = Edition(
             kind=kind,
@@ -117,6 +127,18 @@ class Acting:
         self.timelines[key] = rules.withdraw(self.timeline(key), at=self.at, act=self.pen.next_number)
         self._write(Verb.WITHDRAW, key, period.number, period.starts_at, self.at)
         return True
+
+    def override(self, kind: str, object_id: int, language: str, *, until: datetime) -> None:
+        """Note that an object may start in a language until a moment although its calendar forbids it."""
+        self.pen.write(
+            Verb.OVERRIDE,
+            at=self.at,
+            kind=kind,
+            object_id=object_id,
+            language=language,
+            starts_at=self.at,
+            ends_at=until,
+        )
 
     def erase(self, key: Key, edition: Edition) -> None:
         """Note that an edition's document is emptied; the act names the hash that is left."""
@@ -181,8 +203,11 @@ class Acting:
 
 
 @contextmanager
-def acting(*, at: datetime, who: Who, note: str = "", title: str = "") -> Iterator[Acting]:
-    """Hold the journal's lock, do some acts, and store them, all or nothing. `at` is what the caller's clock says."""
+def acting(*, at: datetime, who: Who, note: str = "", title: str = "", by: By | None = None) -> Iterator[Acting]:
+    """Hold the journal's lock, do some acts, and store them, all or nothing. `at` is what the caller's clock says.
+
+    `by` is who sits at the desk, where that is not the one who acts.
+    """
     with transaction.atomic():
         head = Head.locked()
         moment, closed = act_moment(head.at, at)
@@ -190,10 +215,10 @@ def acting(*, at: datetime, who: Who, note: str = "", title: str = "") -> Iterat
         session = Acting(moment, Pen(head, release, who), closed)
         yield session
         session.store()
-        tell(release, who)
+        tell(release, who, by or By(who.actor_id, who.actor))
 
 
-def tell(release: Release, who: Who) -> None:
+def tell(release: Release, who: Who, by: By) -> None:
     """Note in the audit log what a person did to which object; of the machine's acts, what was erased."""
     acts = release.acts.order_by("number")
     if who.actor_id is None:
@@ -218,7 +243,7 @@ def tell(release: Release, who: Who) -> None:
             )
             for (verb, kind, pk), codes in languages.items()
         ),
-        by=By(who.actor_id, who.actor),
+        by=by,
     )
 
 

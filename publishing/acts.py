@@ -16,8 +16,18 @@ from publishing import timeline as rules
 from publishing.acting import Acting, Key, acting
 from publishing.editions import Edition
 from publishing.journal import Act, Release, Verb, Who
+from publishing.overrides import Override
 from publishing.problems import Problem, Refused
-from publishing.proposals import Proposal, parts_at_hand, propose, propose_again, propose_all, review
+from publishing.proposals import (
+    Chosen,
+    Proposal,
+    override_of,
+    parts_at_hand,
+    propose,
+    propose_again,
+    propose_all,
+    review,
+)
 from publishing.publishable import Publishable
 
 
@@ -35,7 +45,7 @@ type Shown = dict[tuple[str, int, str], int | None]
 
 def publish(
     rows: Sequence[Publishable],
-    languages: Collection[str],
+    languages: Chosen,
     *,
     at: datetime,
     who: Who,
@@ -227,6 +237,7 @@ def load(session: Acting, proposals: list[Proposal]) -> None:
 
 def begin_all(session: Acting, proposals: list[Proposal], *, verb: Verb, backdated: bool = False) -> None:
     """Start every document of every proposal that differs from what is live."""
+    note_overrides(session, proposals)
     for proposal in proposals:
         for code, document in proposal.starting.items():
             key = (proposal.row.kind, proposal.row.pk, code)
@@ -237,6 +248,7 @@ def begin_all(session: Acting, proposals: list[Proposal], *, verb: Verb, backdat
                 verb=verb,
                 scope=proposal.row.slug_scope,
                 backdated=backdated,
+                approvers=proposal.approvers.get(code, ""),
             )
 
 
@@ -254,6 +266,13 @@ def cancel_editions(session: Acting, editions: list[Edition]) -> None:
         session.load(kind, ids)
     for edition in sorted(editions, key=lambda e: (e.starts_at, e.kind, e.object_id, e.language), reverse=True):
         session.cancel((edition.kind, edition.object_id, edition.language), edition.number)
+
+
+def note_overrides(session: Acting, proposals: list[Proposal]) -> None:
+    """Note which overrides were used: those stay in the record."""
+    used = [proposal.override.pk for proposal in proposals if proposal.override]
+    if used:
+        Override.objects.filter(pk__in=used, used_at=None).update(used_at=session.at)
 
 
 def renew(session: Acting, cancelled: list[Edition]) -> None:
@@ -277,6 +296,7 @@ def start_again(session: Acting, editions: list[Edition], *, shown: Shown | None
         groups[edition.kind, edition.object_id][edition.language] = edition
     proposals = [propose_again(kinds.row_of(*key), group.values(), at=session.at) for key, group in groups.items()]
     refuse_errors(session, review(proposals) + session.closed + meanwhile(proposals, shown))
+    note_overrides(session, proposals)
     load(session, proposals)
     for proposal, group in zip(proposals, groups.values(), strict=True):
         for code, document in proposal.starting.items():
@@ -288,6 +308,7 @@ def start_again(session: Acting, editions: list[Edition], *, shown: Shown | None
                 verb=Verb.AGAIN if earlier else Verb.PUBLISH,
                 stored=earlier.document if earlier else None,
                 scope=proposal.row.slug_scope,
+                approvers=proposal.approvers.get(code, ""),
             )
 
 
@@ -335,10 +356,16 @@ def follow_calendar(session: Acting, touched: Iterable) -> None:
         return
     session.store()
     waiting = Edition.objects.waiting(session.at)
-    campaign = [kind for kind, model in kinds.KINDS.items() if model.is_campaign]
     releases = {
         edition.act.release_id
-        for edition in waiting.filter(kind__in=campaign).select_related("act")
-        if kinds.row_of(edition.kind, edition.object_id).may_start(edition.starts_at)
+        for edition in waiting.filter(kind__in=kinds.campaign_kinds()).select_related("act")
+        if is_stopped(edition)
     }
     cancel_editions(session, list(waiting.filter(act__release__in=releases)))
+
+
+def is_stopped(edition: Edition) -> bool:
+    """Say whether a waiting edition may no longer start, by the calendars as they are now and no override."""
+    row = kinds.row_of(edition.kind, edition.object_id)
+    problem = row.may_start(edition.starts_at)
+    return bool(problem) and not override_of(problem, row, [edition.language], edition.starts_at)

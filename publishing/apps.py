@@ -14,9 +14,11 @@ class PublishingConfig(AppConfig):
     def ready(self):
         """Guard the rows of every kind against deletion, and forget what is noted of those that go."""
         from publishing.deleting import refuse_deletion
+        from publishing.kept_notes import keep
         from publishing.kinds import KINDS
         from publishing.translating import forget
 
         for model in KINDS.values():
             pre_delete.connect(refuse_deletion, sender=model)
+            post_delete.connect(keep, sender=model)
             post_delete.connect(forget, sender=model)

@@ -77,6 +77,12 @@ class Chrome:
         return next((d for d in documents if d.polls_close_at > self.at), documents[-1] if documents else None)
 
     @cached_property
+    def hidden_until(self) -> datetime | None:
+        """Return when campaign pages are shown again, while the silence of an election hides them; else None."""
+        ends = (card.document.campaign_hidden_until(self.at) for card in self.elections)
+        return max((end for end in ends if end), default=None)
+
+    @cached_property
     def pages(self) -> list[Card]:
         """Return the plain pages there are in this language, in the order they were made."""
         pages = (card for card in self.cards if card.kind == "page" and card.language == self.language)

@@ -8,6 +8,9 @@ moment is told in the time of Bishkek.
 import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
 BISHKEK = ZoneInfo("Asia/Bishkek")
 
 _KY_MONTHS = (
@@ -106,6 +109,15 @@ def moment(at: datetime.datetime, language: str) -> str:
     return _MOMENT[language].format(day(at, language), clock(at))
 
 
+def exact(at: datetime.datetime, language: str) -> str:
+    """Return a day and the time of day in Bishkek, to the second.
+
+    >>> exact(datetime.datetime(2021, 7, 10, 2, 1, 5, tzinfo=datetime.UTC), "ky")
+    '2021-жылдын 10-июлу, саат 08:01:05'
+    """
+    return f"{moment(at, language)}:{_in_bishkek(at):%S}"
+
+
 def clock(at: datetime.datetime) -> str:
     """Return the time of day in Bishkek, the same in all languages.
 
@@ -122,3 +134,18 @@ def _in_bishkek(at: datetime.date) -> datetime.date:
     if at.tzinfo is None:
         raise ValueError(f"a moment needs a time zone: {at!r}")
     return at.astimezone(BISHKEK)
+
+
+def spellings(date: datetime.date) -> list[str]:
+    """Return the beginnings by which a day without its year is known in texts, whatever ending follows.
+
+    >>> spellings(datetime.date(2021, 7, 11))
+    ['11-июл', '11-июл', '11 июл', '11 Jul', '11.07']
+    """
+    names = [("-", _KY_MONTHS), ("-", _KY_MONTHS_OF_YEAR), (" ", _RU_MONTHS), (" ", _EN_MONTHS)]
+    stems = [f"{date.day}{sign}{months[date.month - 1][:-1]}" for sign, months in names]
+    return [*stems, f"{date:%d.%m}"]
+
+
+said = lazy(lambda at: moment(at, get_language() or "ky"), str)
+"""A moment in the language of the reader, when it is read."""

@@ -13,6 +13,7 @@ import hmac
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 import msgspec
@@ -79,6 +80,10 @@ class Document:
         """Return the document with everything that is composed from facts in its own language (an imprint's line)."""
         return self
 
+    def undated(self) -> Self:
+        """Return the document without what only the moment of its first edition decides (an issue date)."""
+        return self
+
     def targets(self) -> Iterator[Target]:
         """Yield what the document refers to."""
         return iter(())
@@ -94,6 +99,10 @@ class Document:
     def pictures(self) -> Iterator[str]:
         """Yield the names of the stored files it shows; they are kept as long as an edition does."""
         return iter(())
+
+    def campaign_hidden_until(self, at: datetime) -> datetime | None:
+        """Return until when this document hides all campaign pages at a moment; the calendar of an election may."""
+        return None
 
     @property
     def sort_text(self) -> str:

@@ -114,7 +114,7 @@ class Edition(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.kind} {self.object_id} {self.language} {self.number}"
+        return f"{self.title} · {self.get_language_display()} · № {self.number}"
 
     @property
     def period(self) -> Period:

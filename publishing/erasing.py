@@ -14,16 +14,20 @@ from django.core.files.storage import Storage, default_storage
 from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
+from reversion.models import Version
 
-from publishing import versions
+from publishing import recovering, versions
 from publishing.acting import acting
 from publishing.acts import refuse_errors
 from publishing.assignments import forget_assignment
+from publishing.checks import forget_links
 from publishing.editions import Edition, Reference, StoredDocument, StoredPicture
 from publishing.journal import Release, Who
+from publishing.kept_notes import KeptNotes
 from publishing.pictures import DRAWN
 from publishing.problems import Problem, Refused
 from publishing.publishable import Publishable
+from publishing.reviews import forget_reviews
 from publishing.search import SearchEntry, forget_entries
 from publishing.slugs import SlugClaim
 from staff.audit import Action, By, Told, record
@@ -69,10 +73,7 @@ def forget_editions(row: Publishable, editions: list[Edition]) -> None:
 
 
 def forget_row(row: Publishable) -> None:
-    """Delete the row with its parts and belongings, and what the desk's log says of it."""
-    logged = ContentType.objects.get_for_model(row)
-    LogEntry.objects.filter(content_type=logged, object_id=str(row.pk)).delete()
-    forget_assignment(row)
+    """Delete the row with its parts and belongings, and whatever else tells of it."""
     model, pk, belongings = type(row), row.pk, row.belongings()
     try:
         row.delete()
@@ -83,10 +84,39 @@ def forget_row(row: Publishable) -> None:
     # What deleting keeps for a recovery goes last.
     for rows in belongings:
         rows.delete()
-    versions.forget(model, pk)
+    forget_traces(model, pk)
 
 
-def files_of(row: Publishable) -> Iterator[str]:
+def forget_traces(model: type[models.Model], pk: int) -> None:
+    """Delete what is left of an object whose row is gone, and of deleted objects that belonged to it."""
+    for each, number in list(versions.forget(model, pk)):
+        logged = ContentType.objects.get_for_model(each)
+        LogEntry.objects.filter(content_type=logged, object_id=str(number)).delete()
+        if issubclass(each, Publishable):
+            row = each(pk=number)
+            forget_assignment(row)
+            forget_reviews(row)
+            forget_links(row)
+            KeptNotes.objects.of(row).delete()
+            for rows in row.belongings():
+                rows.delete()
+
+
+def erase_deleted(version: Version, *, who: Who) -> None:
+    """Erase what was deleted as a draft, so that it cannot be recovered; the audit log says who did it.
+
+    `version` is the last one of the object. The journal tells nothing of it: it was never public.
+    """
+    model, pk = version._model, int(version.object_id)
+    with transaction.atomic():
+        names = set(files_of(recovering.read(version).object))
+        forget_traces(model, pk)
+        told = Told(action=Action.ERASE, kind=model._meta.label_lower, object_id=pk)
+        record(told, by=By(who.actor_id, who.actor))
+        transaction.on_commit(lambda: forget_files(default_storage, names))
+
+
+def files_of(row: models.Model) -> Iterator[str]:
     """Yield the names of the files a row holds."""
     for field in row._meta.get_fields():
         if isinstance(field, models.FileField) and getattr(row, field.name):

@@ -48,6 +48,16 @@ class Release(models.Model):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
         default_permissions = ("view",)
+        permissions = [  # publishing/rights.py says what each is for
+            ("publish", "Can publish"),
+            ("withdraw", "Can withdraw"),
+            ("approve", "Can approve"),
+            ("override", "Can override the calendar"),
+            ("erase", "Can erase"),
+            ("prove_release", "Can give evidence of what was public"),
+            ("write", "Can write in all languages"),
+            ("translate", "Can write in their own languages"),
+        ]
 
     def __str__(self):
         return self.title or f"{self._meta.verbose_name} {self.pk}"
@@ -159,7 +169,11 @@ class Pen:
         return self.head.number + 1
 
     def write(self, verb: Verb, *, at: datetime, kind: str, object_id: int, language: str, **details) -> Act:
-        """Compose one act; `details` are edition, document, starts_at, ends_at, is_backdated."""
+        """Compose one act; `details` are edition, document, starts_at, ends_at, is_backdated, approvers.
+
+        Who approved the text is named before who approved the act as a whole.
+        """
+        approved = ", ".join(filter(None, (details.pop("approvers", ""), self.who.approvers)))
         act = Act(
             number=self.next_number,
             at=at,
@@ -172,8 +186,7 @@ class Pen:
             release=self.release,
             software=SOFTWARE,
             previous=self.head.hash,
-            **asdict(self.who),
-            **details,
+            **asdict(self.who) | {"approvers": approved[:500]} | details,
         )
         act.hash = act.computed_hash()
         self.acts.append(act)

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 
 from publishing import versions
 from publishing.publishable import PartRow
+from publishing.translated_before import first_sources
 from publishing.translating import note_first, note_keys
 from publishing.versions import Key, Reason
 
@@ -30,15 +31,16 @@ class Recording:
         self.touched: dict[Key, None] = {}
         self.gone: set[Key] = set()
         self.meaning_changed = True
+        self.words_come_back = False
 
-    def touch(self, row: models.Model) -> None:
-        """Note an object before it changes; what it holds and no version does is kept first."""
-        root = versions.root_of(row)
-        key = (type(root), root.pk)
-        if root.pk and key not in self.touched and key not in self.gone:
-            versions.keep(*key, user=None, reason=Reason.BEFORE)
-            note_first(root)
-            self.touched[key] = None
+    def touch(self, *rows: models.Model) -> None:
+        """Note objects before they change; what they hold and no version does is kept first."""
+        roots = {(type(root), root.pk): root for root in map(versions.root_of, rows)}
+        new = [key for key in roots if key[1] and key not in self.touched and key not in self.gone]
+        if new:
+            versions.keep_all(new, user=None, reason=Reason.BEFORE)
+            note_first(*(roots[key] for key in new))
+            self.touched.update(dict.fromkeys(new))
 
     def made(self, row: models.Model) -> None:
         """Note an object that is new."""
@@ -46,24 +48,29 @@ class Recording:
         if (type(root), root.pk) not in self.gone:
             self.touched.setdefault((type(root), root.pk))
 
+    def going(self, rows: Iterable[models.Model]) -> None:
+        """Keep objects that are about to go, as they are."""
+        keys = [key for key in ((type(row), row.pk) for row in rows) if key not in self.gone]
+        versions.keep_all(keys, user=self.who(), reason=Reason.DELETED)
+        for key in keys:
+            self.touched.pop(key, None)
+            self.gone.add(key)
+
     def deletes(self, row: models.Model, begun_with: type[models.Model]) -> None:
         """Keep an object that is about to go, as it is; a part that goes alone is a change of its object."""
         if isinstance(row, PartRow):
             if issubclass(begun_with, PartRow):
                 self.touch(row)
             return
-        key = (type(row), row.pk)
-        versions.keep(*key, user=self.who(), reason=Reason.DELETED)
-        self.touched.pop(key, None)
-        self.gone.add(key)
+        self.going([row])
 
     def keep(self) -> None:
         """Keep a version of everything that was touched and differs now, and note how its translations stand."""
         touched, self.touched = list(self.touched), {}
-        for key in touched:
-            versions.keep(*key, user=self.who())
         if touched:
-            note_keys(touched, by=self.who(), meaning_changed=self.meaning_changed)
+            versions.keep_all(touched, user=self.who())
+            before = first_sources if self.words_come_back else None
+            note_keys(touched, by=self.who(), meaning_changed=self.meaning_changed, before=before)
 
 
 current: ContextVar[Recording | None] = ContextVar("recording", default=None)
@@ -86,11 +93,16 @@ def only_spelling() -> None:
         found.meaning_changed = False
 
 
+def words_come_back() -> None:
+    """Say that what is saved now was filled with words of an earlier version, which nobody translated anew."""
+    if found := current.get():
+        found.words_come_back = True
+
+
 def touch(rows: Iterable[models.Model]) -> None:
     """Note rows that are about to be changed by `update()`, which sends no signal; nothing is read in vain."""
     if found := current.get():
-        for row in rows:
-            found.touch(row)
+        found.touch(*rows)
 
 
 class KeepVersions:

@@ -19,6 +19,11 @@ def document_of(kind: str):
     return KINDS[kind].document_class
 
 
+def campaign_kinds() -> tuple[str, ...]:
+    """Return the kinds that are campaign material."""
+    return tuple(sorted(kind for kind, model in KINDS.items() if model.is_campaign))
+
+
 def row_of(kind: str, object_id: int):
     """Return the working row of an object."""
     return KINDS[kind]._default_manager.get(pk=object_id)

@@ -1,6 +1,12 @@
 """Pictures in documents: which stored file, cut around which point, in which sizes and formats."""
 
+import os
 from dataclasses import dataclass
+from pathlib import PurePath
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 
 from publishing.documents import wording
 
@@ -25,3 +31,9 @@ class Picture:
     credit: str = ""
     renditions: tuple[Rendition, ...] = ()
     alt: str = wording()
+
+
+def store_whole(storage: Storage, name: str, data: bytes) -> None:
+    """Store a made file whole or not at all: two who make it at once write the same bytes, and nobody reads a half."""
+    part = storage.save(f"{PurePath(name).parent}/{uuid4().hex}.part", ContentFile(data))
+    os.replace(storage.path(part), storage.path(name))

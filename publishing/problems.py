@@ -1,8 +1,10 @@
 """What can be wrong with publishing, said in the reader's language."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import Model
 from django.utils.functional import Promise
 
 
@@ -17,7 +19,10 @@ class Level(StrEnum):
 class Problem:
     """One sentence for the person who wants to publish: what is wrong, where, and until when if a clock decides.
 
-    `code` is for tests and templates, `message` is a lazily translated sentence.
+    `code` is for tests and templates, `message` is a lazily translated sentence. `field` is the column of the form that
+    mends it, `place` the part that column is on (“blocks:3”, by number), `form` the row whose form it is, where that is
+    not the object itself. `allowed_from` is when a calendar allows it again, `can_be_overridden` that two people may
+    decide otherwise (publishing/overrides.py).
     """
 
     code: str
@@ -26,6 +31,11 @@ class Problem:
     kind: str = ""
     object_id: int | None = None
     language: str = ""
+    field: str = ""
+    place: str = ""
+    form: Model | None = None
+    allowed_from: datetime | None = None
+    can_be_overridden: bool = False
 
     @property
     def is_error(self) -> bool:

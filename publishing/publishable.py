@@ -12,6 +12,7 @@ from publishing import kinds
 from publishing.documents import Document
 from publishing.kyrgyz import slugify
 from publishing.languages import CHOICES, some_words, words
+from publishing.overrides import Override
 from publishing.problems import Problem
 from publishing.slugs import SlugClaim
 
@@ -142,13 +143,17 @@ class Publishable(Documented, Numbered):
         """Return what forbids being public from this moment on; the calendar of an election, for example."""
         return None
 
+    def stops_at(self, at: datetime) -> datetime | None:
+        """Return from when on nothing of it may start any more, though it may at this moment; None for no such end."""
+        return None
+
     def has_words(self, language: str) -> bool:
         """Say whether there is anything to publish in a language."""
         return all(words(self, name, language) for name in self.required_words)
 
     def belongings(self) -> list[models.QuerySet]:
         """Return rows that hold its texts without being parts of it; erasure takes them along."""
-        return []
+        return [Override.objects.of(self.kind, self.pk)]
 
     def after_recovery(self) -> None:
         """Put back what versions do not hold, when a deleted row was made anew."""

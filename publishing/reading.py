@@ -17,6 +17,7 @@ from publishing import kinds
 from publishing.cards import Card, Chrome, Found, Link
 from publishing.documents import decode
 from publishing.languages import LANGUAGES
+from publishing.reads import note_read
 
 COLUMNS = (
     "e.id, e.kind, e.object_id, e.language, e.number, e.slug, e.is_original, e.election_id, e.position, e.sort_key,"
@@ -62,6 +63,7 @@ def card_of(row: tuple) -> Card:
     """Return a card from the columns `COLUMNS, version, body`."""
     (pk, kind, object_id, language, number, slug, is_original, election_id, position, sort_key, title) = row[:11]
     summary, starts_at, ends_at, is_backdated, version, body = row[11:17]
+    note_read(pk)
     return Card(
         pk,
         kind,

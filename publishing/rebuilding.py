@@ -5,6 +5,7 @@ words change. Editions change some hundred at a time, each with its entries in o
 meanwhile finds every edition, written the old way or the new.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from publishing.acting import copied
 from publishing.editions import Edition
 from publishing.journal import Head
 from publishing.search import SearchEntry, entries_of, keep_only, store_entries, words_of
+from publishing.spellings import only_spellings, spellings_in
 
 STEP = 500
 
@@ -35,26 +37,29 @@ def in_steps() -> Iterator[list[Edition]]:
 
     Words that no entry holds any more go with the last lot, under the same lock: nobody publishes in between.
     """
-    last, words = 0, set()
+    last, words, spellings = 0, set(), Counter()
     while True:
         with transaction.atomic():
             Head.locked()
             editions = list(Edition.objects.filter(pk__gt=last).select_related("document").order_by("pk")[:STEP])
             if not editions:
                 keep_only(words)
+                only_spellings(spellings)
                 return
-            words |= write_entries(editions)
+            entries = write_entries(editions)
+            words |= words_of(entries)
+            spellings += spellings_in(entries)
             yield [edition for edition in editions if not edition.document.is_erased]
         last = editions[-1].pk
 
 
-def write_entries(editions: list[Edition]) -> set[tuple[str, str]]:
-    """Write the search entries of some editions anew and return their words."""
+def write_entries(editions: list[Edition]) -> list[SearchEntry]:
+    """Write the search entries of some editions anew and return them."""
     readable = [edition for edition in editions if not edition.document.is_erased]
     entries = [entry for edition in readable for entry in entries_of(edition, edition.read())]
     SearchEntry.objects.filter(edition__in=editions).delete()
     store_entries(entries)
-    return words_of(entries)
+    return entries
 
 
 def copy_columns(editions: list[Edition]) -> None:

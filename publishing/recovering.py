@@ -7,9 +7,11 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 
+from publishing.kept_notes import bring_back
 from publishing.ordering import Ordered, next_place
 from publishing.problems import Problem, Refused
 from publishing.publishable import PartRow, Publishable
+from publishing.translated_before import first_sources
 from publishing.translating import note
 from publishing.versions import Reason, keep
 
@@ -26,7 +28,8 @@ def recover(version: Version, *, user) -> models.Model:
         row = version._model._base_manager.get(pk=int(version.object_id))
         if isinstance(row, Publishable):
             row.after_recovery()
-        note(row, by=user)
+            bring_back(row)
+        note(row, by=user, before=first_sources)
         keep(type(row), row.pk, user=user, reason=Reason.RECOVERED)
         return row
 

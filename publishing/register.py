@@ -25,7 +25,7 @@ SELECT rel.note, fin.note AS ended_note, fin_act.verb, {COLUMNS}, {BODY} FROM pu
 JOIN publishing_act a ON a.number = e.act_id JOIN publishing_release rel ON rel.id = a.release_id
 LEFT JOIN publishing_act fin_act ON fin_act.number = e.ended_by AND e.ends_at <= %s
 LEFT JOIN publishing_release fin ON fin.id = fin_act.release_id
-WHERE e.kind IN ({{kinds}}) AND e.starts_at <= %s AND (e.ends_at IS NULL OR e.ends_at > e.starts_at) {{before}}
+WHERE e.kind IN ({{kinds}}) {{of}} AND e.starts_at <= %s AND (e.ends_at IS NULL OR e.ends_at > e.starts_at) {{before}}
 ORDER BY e.starts_at DESC, e.id DESC LIMIT %s)
 SELECT {FELL}, e.* FROM page e ORDER BY e.starts_at DESC, e.id DESC
 """
@@ -44,16 +44,28 @@ class Entry:
 
 def campaign_kinds() -> list[str]:
     """Return the kinds whose editions are campaign material."""
-    return sorted(kind for kind, model in kinds.KINDS.items() if model.is_campaign)
+    return list(kinds.campaign_kinds())
 
 
-def entries(at: datetime, *, before: tuple[datetime, int] | None = None, limit: int = PAGE_SIZE) -> list[Entry]:
-    """Return the newest entries that began before (start, edition id) of the last one seen. One query."""
-    chosen, moment = campaign_kinds(), moment_value(at)
+def entries(
+    at: datetime,
+    *,
+    before: tuple[datetime, int] | None = None,
+    limit: int = PAGE_SIZE,
+    of: tuple[str, int] | None = None,
+) -> list[Entry]:
+    """Return the newest entries that began before (start, edition id) of the last one seen. One query.
+
+    They are those of campaign material, or `of` one object (kind, id), whatever its kind.
+    """
+    chosen, moment = [of[0]] if of else [*campaign_kinds()], moment_value(at)
     sql = REGISTER.format(
-        kinds=", ".join(["%s"] * len(chosen)), before="AND (e.starts_at, e.id) < (%s, %s)" if before else ""
+        kinds=", ".join(["%s"] * len(chosen)),
+        of="AND e.object_id = %s" if of else "",
+        before="AND (e.starts_at, e.id) < (%s, %s)" if before else "",
     )
     seen = [moment_value(before[0]), before[1]] if before else []
+    chosen += [of[1]] if of else []
     return [entry_of(row, at) for row in query(sql, [moment, *chosen, moment, *seen, limit, *[moment] * 3])]
 
 

@@ -3,16 +3,19 @@
 So a preview is exact by construction: the public view itself runs, over rows that no other connection ever sees.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 
+from django.db import transaction
+
 from publishing import kinds
 from publishing.acting import acting
-from publishing.acts import begin_all, load
+from publishing.acts import begin_all, follow_calendar, load
 from publishing.documents import Document
 from publishing.editions import Edition
 from publishing.journal import Verb, Who
+from publishing.problems import Problem, Refused
 from publishing.proposals import Proposal, propose
 from publishing.publishable import Publishable
 
@@ -66,3 +69,31 @@ def missing(document: Document, at: datetime) -> Iterator:
         live = Edition.objects.live(at).filter(kind=target.kind, object_id=target.id, language=document.language)
         if target.required and not live.exists():
             yield target
+
+
+def refusals(act: Callable[[], object]) -> list[Problem]:
+    """Return why an act would be refused now, before anybody clicks; nothing is kept of it."""
+    try:
+        with transaction.atomic():
+            act()
+            raise TakenBack
+    except TakenBack:
+        return []
+    except Refused as refused:
+        return list(refused.problems)
+
+
+def cancelled_by(row: Publishable, languages: Collection[str], *, at: datetime) -> list[Edition]:
+    """Return what waits and would be cancelled if a row with a calendar were published now, the next first."""
+    found: list[Edition] = []
+    with suppress(TakenBack), acting(at=at, who=NOBODY) as session:
+        waiting = list(Edition.objects.waiting(session.at).order_by("starts_at", "kind", "pk"))
+        proposals = [propose(row, languages, at=session.at)]
+        load(session, proposals)
+        begin_all(session, proposals, verb=Verb.PUBLISH)
+        follow_calendar(session, proposals)
+        session.store()
+        left = set(Edition.objects.waiting(session.at).values_list("pk", flat=True))
+        found = [edition for edition in waiting if edition.pk not in left]
+        raise TakenBack
+    return found

@@ -13,6 +13,7 @@ from publishing.documents import Document
 from publishing.editions import Edition
 from publishing.finding.trigrams import TrigramIndex, settle
 from publishing.kyrgyz import fold, light
+from publishing.spellings import add_spellings, spellings_in, take_spellings
 
 HEADING = 120
 LONGEST_WORD = 60
@@ -115,6 +116,7 @@ def store_entries(entries: list[SearchEntry]) -> None:
     """Write entries with the words they hold, in the transaction of whoever publishes."""
     SearchEntry.objects.bulk_create(entries, batch_size=STEP)
     store_words(words_of(entries))
+    add_spellings(spellings_in(entries))
 
 
 def store_words(words: Iterable[tuple[str, str]]) -> None:
@@ -133,8 +135,10 @@ def keep_only(words: set[tuple[str, str]]) -> None:
 
 def forget_entries(entries: models.QuerySet[SearchEntry]) -> None:
     """Delete entries for good: with the words nobody else says, and with what the index still holds of them."""
-    words = words_of(entries.only("language", "folded"))
+    gone = list(entries.only("language", "folded", "title", "body"))
+    words, spellings = words_of(gone), spellings_in(gone)
     entries.delete()
+    take_spellings(spellings)
     for language, word in words:
         if not SearchEntry.objects.filter(language=language, folded__contains=f" {word} ").exists():
             SearchWord.objects.filter(language=language, word=word).delete()

@@ -4,6 +4,7 @@ Every needed word must be there: as typed, as the beginning of a word, or in ano
 slips of the finger and the inside of words pass too, and one word may be missing. Two or three queries in all.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -92,15 +93,26 @@ class Results:
         return self.count > RANKED
 
 
-def search(asked: Query, language: str, at: datetime, *, sort: Sort | None = None, page: int = 1) -> Results:
-    """Return a page of what is found, the best first; nothing for no words. At most three queries."""
+def search(
+    asked: Query,
+    language: str,
+    at: datetime,
+    *,
+    sort: Sort | None = None,
+    page: int = 1,
+    without: Sequence[str] = (),
+) -> Results:
+    """Return a page of what is found, the best first; nothing for no words. At most three queries.
+
+    `without` names the kinds that are not to be found.
+    """
     if not asked.needed:
         return Results()
     words = sought(asked, language)
-    strict = _asked(asked, words, language, at, sort=sort, page=page)
+    strict = _asked(asked, words, language, at, sort=sort, page=page, without=without)
     if strict.count >= FEW or (strict.count and len(asked.needed) == 1) or page > 1 and strict.count:
         return strict
-    lenient = _asked(asked, words, language, at, sort=sort, page=page, is_lenient=True)
+    lenient = _asked(asked, words, language, at, sort=sort, page=page, without=without, is_lenient=True)
     if not strict.count:
         return lenient
     seen = {hit.key for hit in strict.hits}
@@ -116,6 +128,7 @@ def _asked(
     *,
     sort: Sort | None,
     page: int,
+    without: Sequence[str] = (),
     is_lenient: bool = False,
 ) -> Results:
     """Return what one reading of the query finds."""
@@ -125,8 +138,8 @@ def _asked(
     if not wanted:
         return Results()
     moment = moment_value(at)
-    titled, titles = matching(wanted, TITLED, language, moment, RANKED + 1)
-    anywhere, texts = matching(wanted, ANYWHERE, language, moment, REST)
+    titled, titles = matching(wanted, TITLED, language, moment, RANKED + 1, without)
+    anywhere, texts = matching(wanted, ANYWHERE, language, moment, REST, without)
     price, prices = cost(stretches, asked.folded)
     chosen, choice = ("kind = %s AND is_part = %s", [sort[0], int(sort[1])]) if sort else ("1 = 1", [])
     sql = SEARCH.format(titled=titled, anywhere=anywhere, cost=price, chosen=chosen)

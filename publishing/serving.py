@@ -5,7 +5,7 @@ page) goes to `respond`. What is not public here answers by itself: never public
 404 and where to go, withdrawn 410 with the day, an address that was left 301 (design.md §2.7, §2.8, §5).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -14,11 +14,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import http_date
 from django.utils.translation import get_language
 
-from publishing import clock, reading
+from publishing import clock, kinds, reading
 from publishing.cards import Card, Chrome, Found
 from publishing.languages import LANGUAGES, SIGNS
+from publishing.reads import note_own
 
 CHOSEN_MOMENT = "site_moment"
 
@@ -49,8 +51,47 @@ def chosen_moment(request: HttpRequest) -> datetime | None:
 
 
 def moment(request: HttpRequest) -> datetime:
-    """Return the moment a public page is asked about: the site's now, or what staff chose."""
-    return chosen_moment(request) or clock.now()
+    """Return the moment a public page is asked about: that of a preview, what staff chose, or the site's now."""
+    return getattr(request, "rehearsed_at", None) or chosen_moment(request) or clock.now()
+
+
+def campaign_page[V: Callable](view: V) -> V:
+    """Mark a view whose address shows campaign matter: it is closed while an election hides that in its silence."""
+    view.is_campaign_page = True
+    return view
+
+
+def is_campaign_page(view: Callable) -> bool:
+    """Say whether a view was marked as one."""
+    return getattr(view, "is_campaign_page", False)
+
+
+def hidden_kinds(chrome: Chrome) -> tuple[str, ...]:
+    """Return the kinds that are not to be named at this moment: campaign material in a silence that hides it."""
+    return kinds.campaign_kinds() if chrome.hidden_until else ()
+
+
+def closed(request: HttpRequest, chrome: Chrome) -> HttpResponse | None:
+    """Return what a campaign address answers in a silence that hides it: 503 until the polls close; else None.
+
+    A preview shows the page all the same: it is the desk's.
+    """
+    match = request.resolver_match
+    if not chrome.hidden_until or match is None or not is_campaign_page(match.func) or hasattr(request, "preview"):
+        return None
+    context = {
+        "chrome": chrome,
+        "at": chrome.at,
+        "chosen_moment": chosen_moment(request),
+        "is_absence": True,
+        "is_closed": True,
+    }
+    context |= {"language": get_language(), "tongues": tongues(request, None, chrome)}
+    response = render(request, "closed.html", context, status=503)
+    response["Retry-After"] = http_date(chrome.hidden_until.timestamp())
+    response["X-Robots-Tag"] = "noindex"
+    add_never_cache_headers(response)
+    return response
 
 
 def show(request: HttpRequest, found: Found, template: str, context: dict | None = None) -> HttpResponse:
@@ -67,6 +108,7 @@ def elsewhere(request: HttpRequest, found: Found) -> HttpResponse | None:
     """
     slug = request.resolver_match.kwargs.get("slug")
     if found.card:
+        note_own(found.card.id)
         return moved(request, found, slug) if slug and slug != found.card.slug else None
     if found.withdrawn_at:
         return absence(request, found, "gone.html", status=410)
@@ -108,6 +150,8 @@ def respond(
 
     `keep` names the fields of the query that say what the page shows: the other languages are asked with them too.
     """
+    if answer := closed(request, chrome):
+        return answer
     chosen = chosen_moment(request)
     around = {
         "chrome": chrome,

@@ -1,12 +1,14 @@
 """What stands where: what of an object is live in which language, what has changed since, and what waits."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from publishing.comparing import Difference, compare
 from publishing.documents import Document
 from publishing.editions import Edition
-from publishing.journal import Act, Release
+from publishing.journal import Act, Release, Verb
 from publishing.languages import LANGUAGES, NAMES
 from publishing.proposals import Proposal, propose
 from publishing.publishable import Publishable
@@ -94,6 +96,16 @@ def last_ended(row: Publishable, at: datetime) -> dict[str, Edition]:
 
 
 def newest_release(row: Publishable) -> Release | None:
-    """Return the release of the newest act on an object."""
-    act = Act.objects.filter(kind=row.kind, object_id=row.pk).select_related("release").order_by("-number").first()
+    """Return the release of the newest act on an object that made anything public, or took it back."""
+    acts = Act.objects.filter(kind=row.kind, object_id=row.pk).exclude(verb=Verb.OVERRIDE)
+    act = acts.select_related("release").order_by("-number").first()
     return act.release if act else None
+
+
+def live_languages(kind: str, ids: Collection[int], at: datetime) -> dict[int, list[str]]:
+    """Return in which languages some objects of one kind are public, by id, in the order of languages. One query."""
+    found = defaultdict(list)
+    live = Edition.objects.live(at).filter(kind=kind, object_id__in=ids)
+    for object_id, language in live.values_list("object_id", "language"):
+        found[object_id].append(language)
+    return {object_id: sorted(codes, key=LANGUAGES.index) for object_id, codes in found.items()}

@@ -1,5 +1,6 @@
 """Suggesting: titles in which every word begins as it was typed so far. One query, no word is guessed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,7 +41,7 @@ class Suggestion:
     url: str
 
 
-def suggestions(asked: Query, language: str, at: datetime) -> list[Suggestion]:
+def suggestions(asked: Query, language: str, at: datetime, *, without: Sequence[str] = ()) -> list[Suggestion]:
     """Return at most eight titles that begin like what was typed; nothing for less than two letters. One query."""
     words = [Sought(word) for word in asked.words]
     stretches = [Stretches.of(word, is_lenient=False) for word in words]
@@ -48,7 +49,7 @@ def suggestions(asked: Query, language: str, at: datetime) -> list[Suggestion]:
     if not wanted:
         return []
     moment = moment_value(at)
-    matched, values = matching(wanted, TITLE, language, moment, RANKED)
+    matched, values = matching(wanted, TITLE, language, moment, RANKED, without)
     price, prices = cost(stretches, asked.folded)
     sql = SUGGEST.format(matched=matched, cost=price)
     marker = Marker(words, is_lenient=False)

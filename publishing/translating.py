@@ -7,7 +7,7 @@ untouched one keeps what it was made from.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -132,21 +132,24 @@ class Translation(models.Model):
         """Return which field it is the translation of, and into which language."""
         return self.kind, self.object_id, self.place, self.field, self.language
 
-    def take(self, source: str, translated: str, *, original: str, how: "Noted") -> bool:
-        """Note source and translation as they stand; return whether anything is new."""
-        before = self.made_from, self.stands, self.wording, self.words, self.source_language
+    def take(self, source: str, translated: str, *, original: str, how: "Noted", before: dict[str, str]) -> bool:
+        """Note source and translation as they stand; return whether anything is new.
+
+        `before` is the source by the fingerprint of each wording that stood here before, where such may come back.
+        """
+        was = self.made_from, self.stands, self.wording, self.words, self.source_language
         stands, wording = fingerprint(source), fingerprint(translated)
         was_current = self.made_from == self.stands
         same_meaning = not how.meaning_changed or self.source_language != original
         if not wording:
             self.make(from_text="", origin=Origin.PERSON, by=None, at=None)
         elif wording != self.wording:
-            self.make(from_text=source, origin=how.origin, by=how.by, at=how.at)
+            self.make(from_text=before.get(wording, source), origin=how.origin, by=how.by, at=how.at)
         elif was_current and same_meaning:
             self.source, self.made_from = source, stands
         self.stands, self.wording, self.source_language = stands, wording, original
         self.words = len(plain(source).split())
-        return before != (self.made_from, self.stands, self.wording, self.words, self.source_language)
+        return was != (self.made_from, self.stands, self.wording, self.words, self.source_language)
 
     def make(self, *, from_text: str, origin: str, by, at: datetime | None) -> None:
         """Note what a translation was made from, how, by whom and when."""
@@ -159,12 +162,16 @@ KEPT = ["source", "made_from", "stands", "wording", "words", "source_language", 
 
 @dataclass(frozen=True, kw_only=True)
 class Noted:
-    """How what is noted came to be: by whom, by person or machine, and whether changed sources mean something else."""
+    """How what is noted came to be: by whom, by person or machine, and whether changed sources mean something else.
+
+    `before` finds the sources of words that come back from a version (`translated_before.first_sources`).
+    """
 
     by: models.Model | None = None
     origin: str = Origin.PERSON
     meaning_changed: bool = True
     at: datetime | None = None
+    before: Callable[[Publishable], dict[tuple, dict[str, str]]] | None = None
 
 
 def fingerprint(text: str) -> str:
@@ -223,11 +230,15 @@ def note(row: models.Model, **how) -> None:
         note_all([found], **how)
 
 
-def note_first(row: models.Model) -> None:
-    """Take an object of which nothing is noted yet as being in step; called before it is changed."""
-    found = object_of(row)
-    if found and found.pk and not Translation.objects.of(found).exists():
-        note_all([found])
+def note_first(*rows: models.Model) -> None:
+    """Take objects of which nothing is noted yet as being in step; called before they are changed."""
+    by_kind: dict[str, dict[int, Publishable]] = {}
+    for found in filter(None, map(object_of, rows)):
+        if found.pk:
+            by_kind.setdefault(found.kind, {})[found.pk] = found
+    for kind, found in by_kind.items():
+        noted = set(Translation.objects.filter(kind=kind, object_id__in=found).values_list("object_id", flat=True))
+        note_all(row for pk, row in found.items() if pk not in noted)
 
 
 def note_all(rows: Iterable[Publishable], **how) -> None:
@@ -255,11 +266,13 @@ def note_some(kind: str, pks: Iterable[int], how: Noted) -> None:
     known = {found.key: found for found in Translation.objects.filter(kind=kind, object_id__in=pks)}
     new, changed = [], []
     for row in rows.prefetch_related(*paths_to_parts(model)):
+        before = how.before(row) if how.before else {}
         for key, source, translated in translations_of(row):
             found = known.pop(key, None)
             named = dict(zip(("kind", "object_id", "place", "field", "language"), key, strict=True))
             kept = found or Translation(**named, source_language=row.original_language)
-            if kept.take(source, translated, original=row.original_language, how=how):
+            stood = before.get(key[2:], {})
+            if kept.take(source, translated, original=row.original_language, how=how, before=stood):
                 (changed if found else new).append(kept)
     Translation.objects.filter(pk__in=[gone.pk for gone in known.values()]).delete()
     Translation.objects.bulk_create(new, batch_size=STEP)
@@ -278,13 +291,18 @@ def translations_of(row: Publishable) -> Iterator[tuple[tuple, str, str]]:
 
 def still_fits(translation: Translation, *, by: models.Model) -> None:
     """Note that somebody looked at the changed source and the translation may stay as it is."""
-    model = kinds.model_of(translation.kind)
-    with transaction.atomic():
-        row = model._default_manager.select_for_update(of=("self",)).get(pk=translation.object_id)
-        texts = {key: source for key, source, translated in translations_of(row) if translated.strip()}
+    row = kinds.model_of(translation.kind)._default_manager.get(pk=translation.object_id)
+    still_fit(row, [translation], by=by)
+
+
+@transaction.atomic
+def still_fit(row: Publishable, translations: Iterable[Translation], *, by: models.Model) -> None:
+    """Note it of some translations of one object."""
+    row = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    texts = {key: source for key, source, translated in translations_of(row) if translated.strip()}
+    for translation in translations:
         if translation.key in texts:
-            source = texts[translation.key]
-            translation.make(from_text=source, origin=translation.origin, by=by, at=timezone.now())
+            translation.make(from_text=texts[translation.key], origin=translation.origin, by=by, at=timezone.now())
             translation.stands = translation.made_from
             translation.save()
 

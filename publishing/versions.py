@@ -6,12 +6,14 @@ are left out (their content is that of whatever language was active), and so is 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import batched
 from typing import Any
 
 import reversion
+from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.fields import TranslationField
@@ -19,6 +21,8 @@ from reversion.models import Revision, Version
 
 from publishing.publishable import PartRow
 from staff.audit import Action, By, Told, forget_titles, record
+
+STEP = 200
 
 type Key = tuple[type[models.Model], int]
 """Model and id: one object or one part."""
@@ -88,7 +92,12 @@ def whole(row: models.Model) -> Iterator[models.Model]:
 
 def loaded(model: type[models.Model], pk: int) -> models.Model | None:
     """Return an object as it is stored now, its parts fetched along."""
-    return model._base_manager.prefetch_related(*paths(model)).filter(pk=pk).first()
+    return loaded_all(model, [pk]).get(pk)
+
+
+def loaded_all(model: type[models.Model], pks: Iterable[int]) -> dict[int, models.Model]:
+    """Return objects as they are stored now by id, their parts fetched along."""
+    return model._base_manager.prefetch_related(*paths(model)).in_bulk(list(pks))
 
 
 def paths(model: type[models.Model]) -> Iterator[str]:
@@ -107,13 +116,27 @@ def state_of(row: models.Model) -> State:
 
 def written(row: models.Model) -> dict[str, Any]:
     """Return the columns of one row as a version has them."""
-    return json.loads(serializers.serialize("json", [row], fields=versioned(type(row))))[0]["fields"]
+    return fields_in(serialized(row))
+
+
+def serialized(row: models.Model) -> str:
+    """Return one row as a version stores it."""
+    return serializers.serialize("json", [row], fields=versioned(type(row)))
+
+
+def fields_in(data: str) -> dict[str, Any]:
+    """Return the columns a version stored."""
+    return json.loads(data)[0]["fields"]
 
 
 def state_in(revision: Revision) -> State:
     """Return what a revision holds."""
-    versions = revision.version_set.all()
-    return {(v._model, int(v.object_id)): json.loads(v.serialized_data)[0]["fields"] for v in versions}
+    return state_from(revision.version_set.all())
+
+
+def state_from(versions: Iterable[Version]) -> State:
+    """Return what some versions hold."""
+    return {(v._model, int(v.object_id)): fields_in(v.serialized_data) for v in versions}
 
 
 def same(old: State, new: State) -> bool:
@@ -142,28 +165,72 @@ def alike(before: Any, after: Any) -> bool:
 
 
 def keep(model: type[models.Model], pk: int, *, user, reason: Reason = Reason.SAVED) -> Revision | None:
-    """Keep how an object is now, and return the revision; None where nothing differs from the last one.
+    """Keep how one object is now, and return the revision; see `keep_all`."""
+    return keep_all([(model, pk)], user=user, reason=reason).get((model, pk))
+
+
+def keep_all(keys: Iterable[Key], *, user, reason: Reason = Reason.SAVED) -> dict[Key, Revision]:
+    """Keep how objects are now, and return a revision for each; none where nothing differs from the last one.
 
     Deleting and recovering are always kept. What was saved without the desk (by a command, before versions were kept)
     is kept when it is about to change: nobody is named, and the moment is that of its last save.
     """
-    row = loaded(model, pk)
-    if row is None:
-        return None
-    last = revisions_of(model, pk).first()
-    changed = changed_columns(state_in(last), state_of(row)) if last else []
-    if last and not changed and reason in (Reason.SAVED, Reason.BEFORE):
-        return None
-    saved_at = getattr(row, "updated_at", None) if reason is Reason.BEFORE else None
-    with reversion.create_revision(manage_manually=True):
-        reversion.set_user(user)
-        reversion.set_comment(reason.value)
-        reversion.set_date_created(saved_at or timezone.now())
-        for each in whole(row):
-            reversion.add_to_revision(each)
-    if action := done(reason, is_new=last is None):
-        record(Told.of(action, row, changed), by=By.of(user) if user else None)
-    return revisions_of(model, pk).first()
+    by_model: dict[type[models.Model], list[int]] = {}
+    for model, pk in keys:
+        by_model.setdefault(model, []).append(pk)
+    kept = {}
+    for model, pks in by_model.items():
+        for some in batched(pks, STEP):
+            kept |= keep_some(model, some, user=user, reason=reason)
+    return kept
+
+
+def keep_some(model: type[models.Model], pks: Collection[int], *, user, reason: Reason) -> dict[Key, Revision]:
+    """Keep how some objects of a model are now; few queries, however many there are."""
+    rows, last = loaded_all(model, pks), last_states(model, pks)
+    found, told = [], []
+    for pk in (pk for pk in pks if pk in rows):
+        row = rows[pk]
+        data = {each: serialized(each) for each in whole(row)}
+        state = {(type(each), each.pk): fields_in(text) for each, text in data.items()}
+        changed = changed_columns(last[pk], state) if pk in last else []
+        if pk in last and not changed and reason in (Reason.SAVED, Reason.BEFORE):
+            continue
+        saved_at = getattr(row, "updated_at", None) if reason is Reason.BEFORE else None
+        revision = Revision(user=user, comment=reason.value, date_created=saved_at or timezone.now())
+        found.append((row, revision, data))
+        if action := done(reason, is_new=pk not in last):
+            told.append(Told.of(action, row, changed))
+    Revision.objects.bulk_create([revision for _row, revision, _data in found])
+    Version.objects.bulk_create(
+        version_of(each, text, revision) for _row, revision, data in found for each, text in data.items()
+    )
+    if told:
+        record(*told, by=By.of(user) if user else None)
+    return {(model, row.pk): revision for row, revision, _data in found}
+
+
+def version_of(row: models.Model, data: str, revision: Revision) -> Version:
+    """Return an unsaved version of a row; parts have no name of their own, which could take a query each."""
+    return Version(
+        revision=revision,
+        content_type=ContentType.objects.get_for_model(row),
+        object_id=str(row.pk),
+        db=DEFAULT_DB_ALIAS,
+        format="json",
+        serialized_data=data,
+        object_repr="" if isinstance(row, PartRow) else str(row),
+    )
+
+
+def last_states(model: type[models.Model], pks: Collection[int]) -> dict[int, State]:
+    """Return what the last revision of each object holds, by id. Two queries."""
+    of_model = Version.objects.get_for_model(model).filter(object_id__in=[str(pk) for pk in pks])
+    last = dict(of_model.order_by().values_list("object_id").annotate(models.Max("revision_id")))
+    held: dict[int, list[Version]] = {}
+    for version in Version.objects.filter(revision__in=last.values()):
+        held.setdefault(version.revision_id, []).append(version)
+    return {int(pk): state_from(held[revision]) for pk, revision in last.items()}
 
 
 def done(reason: Reason, *, is_new: bool) -> Action | None:
@@ -183,14 +250,18 @@ def deleted(model: type[models.Model]) -> models.QuerySet[Version]:
     return Version.objects.get_deleted(model).select_related("revision__user").order_by("-pk")
 
 
-def forget(model: type[models.Model], pk: int) -> None:
-    """Delete the versions of an object and what the audit log calls it; so with deleted objects that belonged to it."""
+def forget(model: type[models.Model], pk: int) -> Iterator[Key]:
+    """Delete the versions of an object and what the audit log calls it; so with deleted objects that belonged to it.
+
+    Yields what was forgotten; nothing happens before it is asked for.
+    """
+    yield model, pk
     forget_titles(model._meta.label_lower, pk)
     Revision.objects.filter(pk__in=list(revisions_of(model, pk).values_list("pk", flat=True))).delete()
     for other, name in list(pointing_at(model)):
         for version in deleted(other):
             if json.loads(version.serialized_data)[0]["fields"].get(name) == pk:
-                forget(other, int(version.object_id))
+                yield from forget(other, int(version.object_id))
 
 
 def pointing_at(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:

@@ -2,10 +2,14 @@
 
 from urllib.parse import urlencode
 
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, When
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,13 +17,18 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import action
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from staff.audit import AuditEntry
 from staff.desk import AuditAdmin
+from staff.factors import Factor, factors_of
 from staff.leave_screen import leave_view
-from staff.models import User
+from staff.models import LANGUAGES, User
+from staff.reset_screen import reset_view
+from staff.roles import TOLD, TRANSLATOR
 
 admin.site.register(AuditEntry, AuditAdmin)
+admin.site.unregister([EmailAddress, Authenticator])  # no mail is sent; a second factor is its owner's alone
 admin.site.unregister(Group)  # what a role may do is written in emgek/roles.py, not on the desk
 
 
@@ -31,28 +40,74 @@ class RoleFilter(admin.RelatedFieldListFilter):
         return [(pk, gettext(name)) for pk, name in super().field_choices(field, request, model_admin)]
 
 
+class RolesField(forms.ModelMultipleChoiceField):
+    """The roles, each with what it does."""
+
+    widget = UnfoldAdminCheckboxSelectMultipleWidget
+
+    def label_from_instance(self, group):
+        """Return the name of a role and what it does."""
+        return f"{gettext(group.name)}: {gettext(TOLD[group.name])}" if group.name in TOLD else gettext(group.name)
+
+
+class WorkerForm(forms.ModelForm):
+    """Mixin: what somebody does here, and into which languages a translator translates."""
+
+    groups = RolesField(Group.objects.none(), label=_("Role"), required=False)
+    translates = forms.MultipleChoiceField(
+        label=_("Translates into"),
+        choices=LANGUAGES,
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        help_text=_("For translators: only texts in these languages can be changed, the others are shown beside."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        """Offer the roles in their order."""
+        super().__init__(*args, **kwargs)
+        if "groups" in self.fields:
+            places = [When(name=name, then=place) for place, name in enumerate(TOLD)]
+            self.fields["groups"].queryset = Group.objects.order_by(Case(*places, default=len(TOLD)), "name")
+
+    def clean(self):
+        """Ask a translator's languages: without any there is nothing to be translated."""
+        cleaned = super().clean()
+        roles = {group.name for group in self.cleaned_data.get("groups") or ()}
+        if TRANSLATOR in roles and not self.cleaned_data.get("translates"):
+            self.add_error("translates", _("Choose at least one language."))
+        return cleaned
+
+
+class UserForm(WorkerForm, UserChangeForm):
+    """The form of somebody who works here."""
+
+
+class NewUserForm(WorkerForm, UserCreationForm):
+    """The form of somebody new."""
+
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin, ModelAdmin):
     """A member of the press office. Superusers are made by a command, and only superusers change them."""
 
-    form = UserChangeForm
-    add_form = UserCreationForm
+    form = UserForm
+    add_form = NewUserForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "first_name", "last_name", "roles", "language", "is_active", "last_login")
     list_filter = (("groups", RoleFilter), "is_active")
     filter_horizontal = ()
-    readonly_fields = ("works_here", "last_login", "date_joined")
-    actions_detail = ["leave"]
+    readonly_fields = ("works_here", "second_factor", "last_login", "date_joined")
+    actions_detail = ["reset_factor", "leave"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": [("first_name", "last_name"), "email", "language"]}),
-        (_("Role"), {"fields": ["groups", "works_here"]}),
+        (_("Role"), {"fields": ["groups", "translates", ("works_here", "second_factor")]}),
         (_("Dates"), {"fields": [("last_login", "date_joined")]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["username", "password1", "password2"]}),
         (_("Person"), {"fields": [("first_name", "last_name"), "language"]}),
-        (_("Role"), {"fields": ["groups"]}),
+        (_("Role"), {"fields": ["groups", "translates"]}),
     ]
 
     @admin.display(description=_("role"))
@@ -65,12 +120,11 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         """Say whether the account is open; it is closed on the screen of leaving, not by a tick."""
         return user.is_active
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        """Offer the roles by their names in the language of the desk."""
-        field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        if field and db_field.name == "groups":
-            field.label_from_instance = lambda group: gettext(group.name)
-        return field
+    @admin.display(description=_("second factor"))
+    def second_factor(self, user):
+        """Say what somebody signs in with beside the password."""
+        names = dict(Factor.choices)
+        return ", ".join(str(names[one.type]) for one in factors_of(user).order_by("pk")) or "—"
 
     def get_queryset(self, request):
         """Fetch the roles with the users."""
@@ -78,7 +132,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """Nobody takes away or gives a role to oneself."""
-        own = ("groups",) if obj == request.user else ()
+        own = ("groups", "translates") if obj == request.user else ()
         return (*super().get_readonly_fields(request, obj), *own)
 
     def get_fieldsets(self, request, obj=None):
@@ -94,15 +148,20 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         """Nobody is deleted: the records name who worked here. Who leaves, leaves by a screen of its own."""
         return False
 
-    def has_leave_permission(self, request, object_id):
-        """Say whether one may let somebody leave or come back: anybody within reach but oneself."""
+    def has_colleague_permission(self, request, object_id):
+        """Say whether one may let somebody leave, or reset a second factor: anybody within reach but oneself."""
         user = self.get_object(request, str(object_id))
         return user is not None and user != request.user and self.has_change_permission(request, user)
 
-    @action(description=_("Leaves or comes back…"), url_path="leave", permissions=["leave"])
+    @action(description=_("Leaves or comes back…"), url_path="leave", permissions=["colleague"])
     def leave(self, request, object_id):
         """Close an account, its unfinished work handed over, or open it again."""
         return leave_view(self, request, object_id)
+
+    @action(description=_("Reset the second factor…"), url_path="reset-factor", permissions=["colleague"])
+    def reset_factor(self, request, object_id):
+        """Let a colleague in again whose phone or key is lost."""
+        return reset_view(self, request, object_id)
 
     def reaches(self, request, user) -> bool:
         """Say whether a user is within reach of the one who asks."""

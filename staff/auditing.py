@@ -3,13 +3,19 @@
 from collections.abc import Callable, Iterable
 from email.message import Message
 
+from allauth.mfa import signals as factor_signals
+from django.contrib import messages
 from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
+from django.utils.translation import gettext as _
 
+from staff import sessions
 from staff.at_work import at_work
 from staff.audit import Action, By, Told, record
+from staff.factors import MAIN, Factor, reset_unseen, used
 from staff.models import User
 
 #: Written by signing in, which has a line of its own.
@@ -34,7 +40,12 @@ class Auditing:
 def is_export(request: HttpRequest, response: HttpResponse) -> bool:
     """Say whether an answer is a file from the desk; no screen that hands one out can forget to say so."""
     is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
-    return is_file and "admin" in getattr(request.resolver_match, "namespaces", ())
+    return is_file and request.resolver_match is not None and is_of_the_desk(request.resolver_match)
+
+
+def is_of_the_desk(match: ResolverMatch) -> bool:
+    """Say whether an address is for those only who work here."""
+    return "/admin/" in f"/{match.route}" or match.view_name == "moment"
 
 
 def file_name(response: HttpResponse) -> str:
@@ -45,8 +56,14 @@ def file_name(response: HttpResponse) -> str:
 
 
 def signed_in(sender, request, user, **kwargs) -> None:
-    """Note who signed in."""
-    record(Told.of(Action.SIGN_IN, user), by=By.of(user), request=request)
+    """Note who signed in and by what; tell somebody whose second factor was reset meanwhile."""
+    if reset := reset_unseen(user):
+        said = _("Your second factor was reset by %(who)s: “%(why)s”. If you did not ask for it, say so at once.")
+        said %= {"who": reset.actor, "why": reset.details[0]}
+        messages.warning(request, said, fail_silently=True)
+    if hasattr(request, "session"):
+        sessions.begin(request)
+    record(Told.of(Action.SIGN_IN, user, used(request, user)), by=By.of(user), request=request)
 
 
 def signed_out(sender, request, user, **kwargs) -> None:
@@ -59,6 +76,33 @@ def sign_in_failed(sender, credentials, request=None, **kwargs) -> None:
     """Note for whom it failed; a name nobody has is not kept: it may be a password typed into the wrong field."""
     user = User.objects.filter(username=credentials.get("username") or "").first()
     record(Told.of(Action.SIGN_IN_FAILED, user) if user else Told(action=Action.SIGN_IN_FAILED), request=request)
+
+
+def factor_failed(sender, request, user, authenticator, **kwargs) -> None:
+    """Note a code that was wrong."""
+    record(Told.of(Action.SIGN_IN_FAILED, user, (authenticator.type,)), request=request)
+
+
+def factor_used(sender, request, user, authenticator, **kwargs) -> None:
+    """Note that a recovery code is gone."""
+    if authenticator.type == Factor.RECOVERY_CODES:
+        record(Told.of(Action.CODE_USED, user), by=By.of(user), request=request)
+
+
+def factor_added(sender, request, user, authenticator, **kwargs) -> None:
+    """Note a new second factor; the first recovery codes come with it."""
+    if authenticator.type in MAIN:
+        record(Told.of(Action.FACTOR_ADDED, user, (authenticator.type,)), request=request)
+
+
+def factor_removed(sender, request, user, authenticator, **kwargs) -> None:
+    """Note that a second factor is gone; recovery codes go with the last one."""
+    record(Told.of(Action.FACTOR_REMOVED, user, (authenticator.type,)), request=request)
+
+
+def codes_made(sender, request, user, **kwargs) -> None:
+    """Note that the recovery codes are new."""
+    record(Told.of(Action.CODES_MADE, user), request=request)
 
 
 def before_user_is_saved(sender, instance, raw, update_fields=None, **kwargs) -> None:
@@ -102,6 +146,11 @@ def listen() -> None:
     user_logged_in.connect(signed_in)
     user_logged_out.connect(signed_out)
     user_login_failed.connect(sign_in_failed)
+    factor_signals.authentication_failed.connect(factor_failed)
+    factor_signals.authenticator_used.connect(factor_used)
+    factor_signals.authenticator_added.connect(factor_added)
+    factor_signals.authenticator_removed.connect(factor_removed)
+    factor_signals.authenticator_reset.connect(codes_made)
     pre_save.connect(before_user_is_saved, sender=User)
     post_save.connect(user_is_saved, sender=User)
     post_delete.connect(user_is_deleted, sender=User)

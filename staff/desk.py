@@ -21,9 +21,11 @@ from django.utils.translation import gettext_lazy
 
 from staff.audit import Action, AuditEntry
 from staff.cells import escaped
+from staff.factors import Factor
 from staff.registers import ReadOnlyAdmin
 
 PAGE = 50
+BY_FACTOR = {Action.SIGN_IN, Action.SIGN_IN_FAILED, Action.FACTOR_ADDED, Action.FACTOR_REMOVED}
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -133,6 +135,9 @@ class Line:
         """Return the details with the names that the forms have for their fields, and roles in this language."""
         if self.entry.action == Action.ROLES:
             return ", ".join(f"{detail[:1]}{_(detail[1:])}" if detail[1:] else detail for detail in self.entry.details)
+        if self.entry.action in BY_FACTOR:
+            names = dict(Factor.choices)
+            return ", ".join(str(names.get(detail, detail)) for detail in self.entry.details)
         return ", ".join(dict.fromkeys(name_of(self.model, detail) for detail in self.entry.details))
 
 

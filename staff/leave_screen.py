@@ -65,8 +65,10 @@ def come_back_view(desk, request: HttpRequest, user: User) -> HttpResponse:
     return screen(desk, request, user, _("A colleague comes back"), {"comes_back": True})
 
 
-def screen(desk, request: HttpRequest, user: User, title: str, shown: dict) -> TemplateResponse:
-    """Answer with the screen."""
+def screen(
+    desk, request: HttpRequest, user: User, title: str, shown: dict, template: str = "desk/leave.html"
+) -> TemplateResponse:
+    """Answer with a screen about a user."""
     around = {
         **desk.admin_site.each_context(request),
         "opts": desk.opts,
@@ -75,4 +77,4 @@ def screen(desk, request: HttpRequest, user: User, title: str, shown: dict) -> T
         "subtitle": str(user),
         "back": reverse("admin:staff_user_change", args=[user.pk]),
     }
-    return TemplateResponse(request, "desk/leave.html", around | shown)
+    return TemplateResponse(request, template, around | shown)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from django.db import transaction
 
+from staff.factors import take_away
 from staff.models import User
 
 
@@ -42,7 +43,7 @@ def unfinished(user: User) -> list[Task]:
 def leave(user: User, to: User | None) -> None:
     """Hand a person's work to another one and close the account; whoever is signed in with it is out at once.
 
-    The password goes too: it ends every session for good, and coming back takes a new one.
+    The password and the second factor go too: it ends every session for good, and coming back takes new ones.
     """
     with transaction.atomic():
         if to:
@@ -51,6 +52,7 @@ def leave(user: User, to: User | None) -> None:
         user.is_active = False
         user.set_unusable_password()
         user.save(update_fields=["is_active", "password"])
+        take_away(user)
 
 
 def come_back(user: User) -> None:

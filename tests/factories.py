@@ -59,7 +59,9 @@ def make_imprint(election, **fields) -> Imprint:
 
 
 def make_candidate(election=None, languages="ky ru en", position=None, **fields) -> Candidate:
-    """Return a person, standing in an election if one is given."""
+    """Return a person, standing in an election if one is given; whoever has a portrait may show it."""
+    if "portrait" in fields:
+        fields.setdefault("portrait_rights", "Үлгү: уруксат, 2021-жылдын 1-июлу")
     person = Candidate.objects.create(**translated(languages, family_name="Мисалов", given_name="Үлгү") | fields)
     if election:
         Candidacy.objects.create(candidate=person, election=election, list_position=position)

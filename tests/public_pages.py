@@ -6,7 +6,7 @@ from io import BytesIO, StringIO
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 
-from candidates.models import QABlock
+from candidates.models import Candidate, QABlock
 from candidates.portraits import re_encoded, written
 from elections.models import Election
 from emgek.portrait_drawing import draw
@@ -16,7 +16,7 @@ from tests.factories import MACHINE, go_live, make_candidate, make_interview, ma
 
 LANGUAGES = ("ky", "ru", "en")
 SAMPLE = {"ky": "Үлгү", "ru": "Образец", "en": "Sample"}
-#: Template, path after the language, status. `{other}` is a language that is not the page's.
+#: Template, path after the language, status. `{other}` is a language that is not the page's, `{number}` a candidate's.
 PAGES = {
     "home": ("emgek/home.html", "", 200),
     "candidates": ("candidates/candidates.html", "candidates/", 200),
@@ -43,6 +43,7 @@ PAGES = {
     "search too short": ("emgek/search.html", "search/?q=a", 200),
     "search without an answer": ("emgek/search.html", "search/?q=xyzxyz", 200),
     "register": ("emgek/register.html", "imprint/", 200),
+    "history": ("emgek/history.html", "history/candidate/{number}/", 200),
     "page": ("emgek/page.html", "about/", 200),
     "page in one language": ("absent.html", "only-{other}/", 404),
     "withdrawn page": ("gone.html", "gone/", 410),
@@ -50,6 +51,8 @@ PAGES = {
 }
 #: What changes its face with the phase of the election.
 PHASED = ("home", "candidates", "candidate", "programme", "plank", "election", "elections")
+#: The number that the database gave to the demo's candidate; `furnish` writes it down. In a new database it is 1.
+NUMBERS = {}
 AFTER_RESULT = moment(7, 27, 12)
 PHASES = {
     "before": moment(6, 15, 12),
@@ -68,7 +71,7 @@ def address(name: str, language: str) -> str:
     '/ru/only-ky/'
     """
     _template, path, _status = PAGES[name]
-    return f"/{language}/{path.format(other='ru' if language == 'ky' else 'ky')}"
+    return f"/{language}/{path.format(other='ru' if language == 'ky' else 'ky', number=NUMBERS.get('candidate', 1))}"
 
 
 def furnish() -> None:
@@ -77,6 +80,7 @@ def furnish() -> None:
     at = clock.now()
     election = Election.objects.get(slug="bishkek-2021-july")
     person = make_candidate(election, position=3, slug="ulgu", **named(), **in_words("portrait_alt"), portrait=face())
+    NUMBERS["candidate"] = Candidate.objects.get(slug="nazir-asanberdiev").pk
     talk = make_interview(person, election, slug="ulgu", blocks=0, **in_words("title", "closing"))
     talk.blocks.create(**in_words("question", "answer"))
     talk.blocks.create(**asked_before())

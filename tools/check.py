@@ -26,6 +26,7 @@ STEPS = {
     "migrations complete": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "templates (djlint)": [f"{BIN}/djlint", "--quiet", "--lint", "--allow-empty-input", "templates"],
     "catalogues complete": [PYTHON, "-m", "tools.messages", "check"],
+    "libraries' words too": [PYTHON, "-m", "tools.borrowed"],
 }
 
 

@@ -27,11 +27,12 @@ def port_is_free(port):
     return True
 
 
-def remove_what_was_entered(database, media):
-    """Remove the demo's database (with what SQLite keeps beside it) and its pictures; touch nothing outside var/."""
+def remove_what_was_entered(database, folders):
+    """Remove the demo's database (with what SQLite keeps beside it), its pictures and private files."""
     for path in [Path(f"{database}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")]:
         path.unlink(missing_ok=True)
-    shutil.rmtree(media, ignore_errors=True)
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
     print("What was entered in the demo is removed.")
 
 
@@ -47,11 +48,12 @@ def prepare(*, reset, bare):
 
     if not settings.DEMO:
         sys.exit("demo: .env does not say DEMO=1; the demo's known passwords belong in no real installation.")
-    database, media = Path(settings.DATABASES["default"]["NAME"]), Path(settings.MEDIA_ROOT)
+    database = Path(settings.DATABASES["default"]["NAME"])
+    folders = [Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT)]
     if reset:
-        if not all(path.is_relative_to(ROOT / "var") for path in (database, media)):
-            sys.exit("demo: DATABASE_URL and MEDIA_ROOT in .env lie outside var/; nothing was removed.")
-        remove_what_was_entered(database, media)
+        if not all(path.is_relative_to(ROOT / "var") for path in (database, *folders)):
+            sys.exit("demo: DATABASE_URL, MEDIA_ROOT or PRIVATE_ROOT in .env lies outside var/; nothing was removed.")
+        remove_what_was_entered(database, folders)
     first = not database.exists()
     django.setup()
     print("Preparing the database ..." if first else "Looking at the database ...", flush=True)

@@ -23,11 +23,14 @@ def prepare(database="sqlite"):
         SECRET_KEY="for tests only, and long enough that Django does not warn about its length",  # noqa: S106
         DEBUG="1",
         DEMO="0",
+        TASKS_AT_ONCE="1",
         ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
         SECURE_SSL_REDIRECT="0",
+        SECOND_FACTOR_REQUIRED="0",
         # conftest.py gives every test process a database file and a media folder of its own; these are never written.
         DATABASE_URL=os.environ.get("TEST_DATABASE_URL", POSTGRES)
         if database == "postgres"
         else f"sqlite:///{scratch}/unused.sqlite3",
         MEDIA_ROOT=str(scratch / "media"),
+        PRIVATE_ROOT=str(scratch / "private"),
     )

@@ -100,8 +100,9 @@ def own_demo() -> Iterator[str]:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory(prefix="emgek-pictures-") as scratch:
-        database, media = f"sqlite:///{scratch}/demo.sqlite3", f"{scratch}/media"
-        environment = os.environ | {"DATABASE_URL": database, "MEDIA_ROOT": media, "PORT": str(port), "DEMO": "1"}
+        places = {"MEDIA_ROOT": f"{scratch}/media", "PRIVATE_ROOT": f"{scratch}/private"}
+        database = f"sqlite:///{scratch}/demo.sqlite3"
+        environment = os.environ | places | {"DATABASE_URL": database, "PORT": str(port), "DEMO": "1"}
         with (Path(scratch) / "log").open("w+") as log:
             server = subprocess.Popen([sys.executable, "-m", "tools.demo"], cwd=ROOT, env=environment, stdout=log)
             try:

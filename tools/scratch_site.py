@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import django
 
@@ -29,7 +30,8 @@ def surroundings(folder):
     """Return the environment of a demo that lives in a folder."""
     environment.prepare()
     names = {"DEMO": "1", "DEBUG": "0", "ALLOWED_HOSTS": "127.0.0.1"}
-    return os.environ | names | {"DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3", "MEDIA_ROOT": f"{folder}/media"}
+    folders = {"MEDIA_ROOT": f"{folder}/media", "PRIVATE_ROOT": f"{folder}/private"}
+    return os.environ | names | folders | {"DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3"}
 
 
 def wait_for(port, server):
@@ -43,21 +45,44 @@ def wait_for(port, server):
     sys.exit("The scratch demo did not start.")
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address, and the process whose children answer."""
+
+    address: str
+    pid: int
+
+
 @contextmanager
 def serve():
     """Serve a furnished demo; yield its address."""
+    with serving("tools.scratch_site") as server:
+        yield server.address
+
+
+@contextmanager
+def serving(filler):
+    """Serve a demo that a module has filled; yield its Server."""
     with tempfile.TemporaryDirectory(prefix="emgek-scratch-") as folder:
-        variables, port = surroundings(folder), free_port()
-        subprocess.run([sys.executable, "-m", "tools.scratch_site"], check=True, env=variables, cwd=environment.ROOT)
-        command = [sys.executable, "-m", "gunicorn", "emgek.wsgi:application", f"--bind=127.0.0.1:{port}"]
-        command += ["--worker-class=gthread", "--threads=8", "--no-control-socket", "--log-level=error"]
-        server = subprocess.Popen(command, env=variables, cwd=environment.ROOT)
-        try:
-            wait_for(port, server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=PATIENCE)
+        variables = surroundings(folder)
+        subprocess.run([sys.executable, "-m", filler], check=True, env=variables, cwd=environment.ROOT)
+        with gunicorn("emgek.wsgi:application", environment.ROOT, variables) as server:
+            yield server
+
+
+@contextmanager
+def gunicorn(application, folder, variables, python=sys.executable):
+    """Serve an application that lies in a folder; yield its Server."""
+    port = free_port()
+    command = [python, "-m", "gunicorn", application, f"--bind=127.0.0.1:{port}"]
+    command += ["--worker-class=gthread", "--threads=8", "--no-control-socket", "--log-level=error"]
+    server = subprocess.Popen(command, env=variables, cwd=folder)
+    try:
+        wait_for(port, server)
+        yield Server(f"http://127.0.0.1:{port}", server.pid)
+    finally:
+        server.terminate()
+        server.wait(timeout=PATIENCE)
 
 
 def fill():

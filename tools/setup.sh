@@ -83,6 +83,7 @@ DEBUG=0
 DEMO=1
 DATABASE_URL=sqlite:///var/demo.sqlite3
 MEDIA_ROOT=var/demo-media
+PRIVATE_ROOT=var/demo-private
 ALLOWED_HOSTS=127.0.0.1,localhost
 END
 }

@@ -121,15 +121,16 @@ def read_report(run, report):
 
 def plan(thorough):
     """Return the runs to make and, for the summary, what is left out of them on purpose."""
-    slow = "" if thorough else " and not slow"
+    slow, walk = ("", "") if thorough else (" and not slow", " and not walk")
     runs = [
         Run("all but journeys", "SQLite", f"not journey{slow}"),
-        Run("database tests", "PostgreSQL", f"database and not journey{slow}"),
+        Run("database tests", "PostgreSQL", f"database and not journey{slow}{walk}"),
         Run("journeys, axe", "SQLite", f"journey{slow}"),
     ]
     if thorough:
         return [*runs, Run("journeys, axe", "PostgreSQL", "journey")], []
-    return runs, ["journeys on PostgreSQL, slow tests, long property tests: `make test-all` runs them"]
+    left = "journeys and walks through all screens on PostgreSQL, slow tests, long property tests"
+    return runs, [f"{left}: `make test-all` runs them"]
 
 
 def summary(runs, uncovered):

@@ -1,5 +1,7 @@
 """The two forms of pasting a translation: which language, and what is to stand where there are words already."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
@@ -9,7 +11,7 @@ from candidates.desk.paste_forms import EnteredForm, TextForm
 from candidates.models import Interview
 from candidates.pasted import PastedText
 from candidates.reading.language import language_of
-from publishing.languages import LANGUAGES, NAMES
+from publishing.languages import NAMES
 
 KEEP, REPLACE = "keep", "replace"
 DECISIONS = [(KEEP, _("Keep what stands there")), (REPLACE, _("Replace it with the pasted text"))]
@@ -27,13 +29,13 @@ class TranslationForm(TextForm):
 
     language = forms.ChoiceField(label=_("Language of the translation"), widget=UnfoldAdminSelectWidget)
 
-    def __init__(self, *args, interview: Interview, **kwargs):
-        """Offer the languages that are not the original, those without words first."""
+    def __init__(self, *args, interview: Interview, languages: Sequence[str], **kwargs):
+        """Offer those of some languages that are not the original, the ones without words first."""
         super().__init__(*args, **kwargs)
         self.interview = interview
-        others = [code for code in LANGUAGES if code != interview.original_language]
+        self.languages = [code for code in languages if code != interview.original_language]
         self.fields["language"].choices = [
-            (code, NAMES[code]) for code in sorted(others, key=lambda code: count_translated(interview, code))
+            (code, NAMES[code]) for code in sorted(self.languages, key=lambda code: count_translated(interview, code))
         ]
         self.fields["text"].label = _("The whole translated text")
         self.fields["text"].help_text = _("Paste it as it is. It is laid beside the original; nothing is saved yet.")
@@ -111,6 +113,11 @@ class BesideForm(EnteredForm):
             for name, text in self.told.items()
             if (self.decision(name) == REPLACE if name in self.asked else text and not self.standing.get(name))
         }
+
+    def unchanged_words(self) -> set[str]:
+        """Return the names of texts that were pasted as they stand: whoever pasted them looked at the original."""
+        pasted = {name: text.split() for name, text in self.told.items() if name != "title" or self.beside.parsed.title}
+        return {name for name, text in pasted.items() if text and text == self.standing.get(name, "").split()}
 
     def decision(self, name: str) -> str:
         """Return what was decided about a text: of itself, or for all."""

@@ -4,9 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models.fields.files import FieldFile
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from candidates.desk.portrait_widget import PortraitWidget, stored
+from candidates.desk.portrait_widget import PortraitWidget
+from candidates.kept_portraits import KeptPortrait
 from candidates.locking import lock_of
 from candidates.models import Candidacy, Candidate
 from candidates.portraits import BadPicture, re_encoded
@@ -17,10 +19,12 @@ LARGEST_FILE = 20 * 1024 * 1024
 
 
 class PortraitField(forms.FileField):
-    """Takes a JPEG, PNG or WebP and gives a clean JPEG, or says in one sentence what is wrong with the file."""
+    """Takes a JPEG, PNG, WebP or HEIC and gives a clean JPEG, or says in one sentence what is wrong with the file."""
 
     def to_python(self, data):
         """Return the re-encoded picture; the upload itself is never stored. One that was kept is clean already."""
+        if self.widget.is_lost:
+            raise ValidationError(_("The picture was kept for a day and is gone. Choose it again."), "lost")
         if isinstance(data, FieldFile):
             return data
         upload = super().to_python(data)
@@ -39,27 +43,37 @@ class PortraitField(forms.FileField):
         return self.widget.kept or super().bound_data(data, initial)
 
     def widget_attrs(self, widget):
-        """Offer only what we take; a telephone then turns its own format into JPEG by itself."""
-        return super().widget_attrs(widget) | {"accept": "image/jpeg,image/png,image/webp"}
+        """Offer pictures. HEIC is taken but not named: Safari fails over its name (peers.md 36)."""
+        return super().widget_attrs(widget) | {"accept": "image/*"}
 
 
 class CandidateForm(PublishableForm):
-    """The form of a person."""
+    """The form of a person; `user` is who has it open."""
+
+    user = None
 
     class Meta:
         model = Candidate
         fields = "__all__"
         field_classes = {"portrait": PortraitField}
-        widgets = {"portrait": PortraitWidget}
+        widgets = {"portrait": PortraitWidget, "portrait_ppoi": forms.HiddenInput}
+
+    def __init__(self, *args, **kwargs):
+        """Keep a picture for the one who works here."""
+        super().__init__(*args, **kwargs)
+        if "portrait" in self.fields:
+            self.fields["portrait"].widget.user_id = self.user.pk
 
     def clean_portrait(self):
         """Store a new picture at once, so that it is not lost when another field is wrong."""
         picture = self.cleaned_data["portrait"]
         if "portrait" not in self.changed_data or not picture:
             return picture
-        kept = picture if isinstance(picture, FieldFile) else stored(picture)
-        self.fields["portrait"].widget.kept = kept
-        return kept.name
+        if isinstance(picture, FieldFile):
+            return picture.name
+        name = KeptPortrait.keep(picture, self.user, timezone.now())
+        self.fields["portrait"].widget.kept = Candidate(portrait=name).portrait
+        return name
 
     def clean(self):
         """Begin in the middle of a new picture: the old point was another picture's face."""

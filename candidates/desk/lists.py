@@ -50,7 +50,7 @@ class ListDesk:
         form = ListForm(None if is_carried else request.POST or None, request.FILES or None)
         if is_carried:
             name = _("Carried over: %(election)s") % {"election": carrying.source}
-            waiting = keep_table(carrying.table(election), name, election, request.user)
+            waiting = keep_table(carrying.table(election), name, election, request.user, carried_from=carrying.source)
             return HttpResponseRedirect(self.address("list_import", pk=waiting.pk))
         if election and form.is_valid():
             table, file = form.cleaned_data["table"], form.cleaned_data["file"]
@@ -154,13 +154,14 @@ def told(request, work: Iterator[int], count: int) -> Iterator[str]:
 
 
 @transaction.atomic
-def keep_table(table: Table, name: str, election: Election, user) -> ListImport:
+def keep_table(table: Table, name: str, election: Election, user, carried_from: Election | None = None) -> ListImport:
     """Keep a table until it is confirmed; it takes over the answers of the one this person tried before, which goes."""
     before = ListImport.objects.waiting().filter(election=election, by=user)
     answers = {question: answer for one in before for question, answer in one.answers.items()}
     before.delete()
     return ListImport.objects.create(
         election=election,
+        carried_from=carried_from,
         file_name=name[:120],
         headers=table.headers,
         rows=table.rows,

@@ -1,6 +1,8 @@
 """The two forms of pasting: which text of whom, and what the saved interview is to be called."""
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
@@ -11,7 +13,7 @@ from unfold.widgets import (
 )
 
 from candidates.importing import Standing, proposed_imprint, standing_imprints
-from candidates.models import Candidate
+from candidates.models import Candidate, Interview
 from candidates.pasted import PastedText
 from candidates.reading import ParsedInterview, UnreadableUpload, decode_upload
 from candidates.reading.decoding import MOST_BYTES
@@ -19,6 +21,8 @@ from elections.models import Election, Imprint
 from publishing.languages import CHOICES
 
 MOST_LETTERS = 2_000_000
+#: More candidates than these are found by typing, not listed.
+MOST_LISTED = 200
 MOST_COPIES = 2_147_483_647  # what the column holds
 UNREADABLE = {
     "empty": _("The file is empty."),
@@ -98,9 +102,12 @@ class PasteForm(TextForm):
     def __init__(self, *args, **kwargs):
         """Start with the only candidate where there is but one."""
         super().__init__(*args, **kwargs)
-        candidates = list(Candidate.objects.values_list("pk", flat=True)[:2])
+        candidates = list(Candidate.objects.values_list("pk", flat=True)[: MOST_LISTED + 1])
         if len(candidates) == 1:
             self.fields["candidate"].initial = candidates[0]
+        if len(candidates) > MOST_LISTED:
+            self.fields["candidate"].widget = AutocompleteSelect(Interview._meta.get_field("candidate"), admin.site)
+            self.fields["candidate"].widget.choices = self.fields["candidate"].choices
 
     def taken(self) -> dict:
         """Return the text, and whose it is."""

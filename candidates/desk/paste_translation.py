@@ -21,6 +21,7 @@ from candidates.models import Interview
 from candidates.pasted import PastedText
 from publishing.clock import now
 from publishing.languages import NAMES
+from publishing.translating import State, Translation, still_fit
 from publishing.typed import typed_id
 
 
@@ -37,9 +38,9 @@ class TranslationDesk:
             *super().get_urls(),
         ]
 
-    def address_to_paste(self, row, language: str) -> str:
+    def address_to_paste(self, request, row, language: str) -> str:
         """Return where a translation into this language is pasted."""
-        own = row.original_language == language
+        own = row.original_language == language or language not in self.languages_of(request)
         return "" if own else f"{self.address('translation', row)}?language={language}"
 
     @action(description=gettext_lazy("Paste a translation"), url_path="translate", permissions=["change"])
@@ -54,7 +55,10 @@ def paste_view(desk, request, interview: Interview):
     data = request.POST.copy()
     if "anyway" in data:
         data["language"] = data["anyway"]
-    form = TranslationForm(data or None, request.FILES or None, initial=initial, interview=interview)
+    own = desk.languages_of(request)
+    form = TranslationForm(data or None, request.FILES or None, initial=initial, interview=interview, languages=own)
+    if not form.languages:
+        raise PermissionDenied
     looks_like = None
     if request.method == "POST" and form.is_valid():
         looks_like = form.looks_like()
@@ -63,7 +67,7 @@ def paste_view(desk, request, interview: Interview):
         form.suggest(looks_like)
     elif form.is_bound:
         form.keep_text()
-    texts = PastedText.objects.filter(translates=interview).select_related("by").defer("reading")
+    texts = PastedText.objects.filter(translates=interview, language__in=own).select_related("by").defer("reading")
     context = {
         "title": _("Paste a translation"),
         "interview": interview,
@@ -91,7 +95,7 @@ def take_translation(user, form: TranslationForm) -> PastedText:
 def beside_view(desk, request, pk: int):
     """Show the translation beside its original; each correction is a post, and saving leads to the interview."""
     pasted = get_object_or_404(PastedText.objects.select_related("translates", "candidate"), pk=pk, translates__gt=0)
-    if not desk.has_change_permission(request, pasted.translates):
+    if not may_paste_into(desk, request, pasted):
         raise PermissionDenied
     if request.method != "POST":
         return desk.paste_page(request, "desk/beside.html", context_of(request, pasted, form_of(pasted)))
@@ -112,16 +116,31 @@ def beside_view(desk, request, pk: int):
     return desk.paste_page(request, "desk/beside.html", context_of(request, pasted, form))
 
 
+def may_paste_into(desk, request, pasted: PastedText) -> bool:
+    """Say whether somebody may change what a pasted translation goes into."""
+    return desk.has_change_permission(request, pasted.translates) and pasted.language in desk.languages_of(request)
+
+
 def save_words(desk, request, pasted: PastedText, form: BesideForm):
     """Write the words into the rows and show the interview's own form; the pasted text is kept."""
     interview, chosen = pasted.translates, form.chosen_words()
+    unchanged = form.unchanged_words()
     import_translation(interview, pasted.language, chosen)
     pasted.saved_at = now()
     pasted.save(update_fields=["saved_at"])
     fields = [f"{beside_screen.label_of(name)} ({pasted.language})" for name in chosen]
     desk.log_change(request, interview, [{"changed": {"fields": fields}}])
+    still_fit(interview, out_of_date(interview, pasted.language, unchanged), by=request.user)
     messages.success(request, _("The translation is saved. Nobody outside sees it yet: look through it, then publish."))
     return HttpResponseRedirect(desk.address("change", interview))
+
+
+def out_of_date(interview: Interview, language: str, names: set[str]) -> list[Translation]:
+    """Return the translations that are out of date among some texts, which are named as in `Original.told`."""
+    parted = (name.partition("-") for name in names)
+    places = {(f"blocks:{number}" if number else "", side) for side, _dash, number in parted}
+    behind = Translation.objects.of(interview).filter(language=language, state=State.OUT_OF_DATE)
+    return [one for one in behind if (one.place, one.field) in places]
 
 
 def beside_of(pasted: PastedText) -> Beside:

@@ -8,20 +8,21 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models.signals import post_delete
-from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from candidates.desk.forms import LARGEST_FILE
-from candidates.desk.portrait_widget import stored
 from candidates.lists.matching import NAMES, names_of
 from candidates.lists.packages import BadPackage, member_name, open_package, read_member
 from candidates.models import Candidate
 from candidates.portrait_batches import PortraitBatch
+from candidates.portrait_files import forget_unused
 from candidates.portraits import BadPicture, portrait_name, re_encoded
 from elections.models import Election
+from publishing.keeping import touch
 from publishing.kyrgyz import fold, slugify
+from publishing.languages import columns
 
 LARGEST_ZIP = 300 * 1024 * 1024
 MOST_PICTURES = 300
@@ -105,10 +106,10 @@ def take_picture(name: str, data: bytes | None, faces: list[Face]) -> dict:
         picture = re_encoded(BytesIO(data))
     except BadPicture as error:
         return taken | {"trouble": str(error)}
-    storage = Candidate._meta.get_field("portrait").storage
-    taken |= {"is_new": not storage.exists(portrait_name(None, picture.name))}
-    kept = stored(picture)
-    kept.process("desk")
+    stored = portrait_name(None, picture.name)
+    if not default_storage.exists(stored):
+        taken |= {"is_new": True}
+        default_storage.save(stored, picture)
     people = whose(name, faces)
     doubt = (
         ""
@@ -117,25 +118,74 @@ def take_picture(name: str, data: bytes | None, faces: list[Face]) -> dict:
         if people
         else _("Nobody on the list is called so or has this place. Choose.")
     )
-    return taken | {"stored": kept.name, "person": people[0] if len(people) == 1 else None, "doubt": doubt}
+    return taken | {"stored": stored, "person": people[0] if len(people) == 1 else None, "doubt": doubt}
+
+
+PLAIN = ("portrait_credit", "portrait_rights")
+FOR_ALL = (*columns("portrait_alt"), *PLAIN)
+OF_PORTRAIT = ("portrait", "portrait_ppoi", *FOR_ALL)
+NAME = "{name}"
 
 
 @transaction.atomic
-def give(batch: PortraitBatch, chosen: dict[int, int]) -> list[Candidate]:
-    """Give people their portraits, by the places of the pictures in the batch, and let the batch go."""
-    people = {person.pk: person for person in Candidate.objects.filter(pk__in=chosen.values())}
+def give(batch: PortraitBatch, chosen: dict[int, int], words: dict[str, str], at) -> list[Candidate]:
+    """Give people their portraits, by the places of the pictures in the batch, and keep what they had.
+
+    `words` are texts for all by column; {name} in one stands for the person's name in its language, and where there is
+    no name there is no text. Pictures that nobody got go.
+    """
+    touch(Candidate.objects.filter(pk__in=chosen.values()))
+    people = {person.pk: person for person in Candidate.objects.select_for_update().filter(pk__in=chosen.values())}
+    batch.given = []
     for place, pk in chosen.items():
         person = people[pk]
+        before = held(person)
         person.portrait = batch.pictures[place]["stored"]
         person.portrait_ppoi = Candidate._meta.get_field("portrait_ppoi").default
+        for column, text in words.items():
+            name = person.name(column.removeprefix("portrait_alt_")) if column not in PLAIN else NAME
+            if text and name:
+                longest = Candidate._meta.get_field(column).max_length
+                setattr(person, column, text.replace(NAME, name)[:longest])
         person.save()
-    batch.delete()
+        batch.given.append({"person": pk, "before": before, "after": held(person)})
+    left = [one for place, one in enumerate(batch.pictures) if place not in chosen]
+    transaction.on_commit(partial(forget_unused, batch.new_files()))
+    batch.pictures = [{**one, "stored": "", "is_new": False, "trouble": why_left(one)} for one in left]
+    batch.given_at = at
+    batch.save()
     return list(people.values())
 
 
-@receiver(post_delete, sender=PortraitBatch)
-def forget_files(sender, instance, **kwargs) -> None:
-    """Delete the pictures nobody was given. A signal, since cascades and bulk deletions never call `delete()`."""
-    names = instance.new_files()
-    for name in names - set(Candidate.objects.filter(portrait__in=names).values_list("portrait", flat=True)):
-        transaction.on_commit(partial(Candidate(portrait=name).portrait.delete, save=False))
+def why_left(picture: dict) -> str:
+    """Return why a picture was given to nobody."""
+    left = _("Nobody was chosen for it.") if picture["person"] is None else _("You left it out.")
+    return picture["trouble"] or left
+
+
+def held(person: Candidate) -> dict[str, str]:
+    """Return what a person's portrait and its words are, as texts."""
+    return {name: str(getattr(person, name) or "") for name in OF_PORTRAIT}
+
+
+@transaction.atomic
+def take_back(batch: PortraitBatch) -> tuple[list[Candidate], list[Candidate]]:
+    """Undo what a batch gave; return who has the earlier portrait again, and whose was changed since and stays.
+
+    Files stay, as they do when a portrait is changed: editions and versions show them.
+    """
+    batch = PortraitBatch.objects.select_for_update().get(pk=batch.pk)
+    touch(Candidate.objects.filter(pk__in=[one["person"] for one in batch.given]))
+    people = Candidate.objects.select_for_update().in_bulk([one["person"] for one in batch.given])
+    back, stays = [], []
+    for one in batch.given:
+        if person := people.get(one["person"]):
+            if held(person) != one["after"]:
+                stays.append(person)
+                continue
+            for name, value in one["before"].items():
+                setattr(person, name, value)
+            person.save()
+            back.append(person)
+    batch.delete()
+    return back, stays

@@ -1,12 +1,15 @@
 """Bringing a list in: one transaction, row by row, told as it goes; nothing of it is public."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import batched
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from candidates.carrying import ask_about
 from candidates.list_imports import ListImport, ListImportLine
 from candidates.lists.columns import all_columns
 from candidates.lists.planning import Fate, Plan, Row, plan_of
@@ -44,20 +47,21 @@ def bring_in(pk: int, token: str, *, at, user: User) -> Iterator[int]:
 
 def write_rows(waiting: ListImport, plan: Plan, user: User, versions: Recording) -> Iterator[int]:
     """Write what changes, and what it was; each person has a version of it."""
-    clear_places([row.candidacy for row in plan.of(Fate.CHANGED) if moves(row)])
-    taken, lines = Candidate().taken_slugs(), []
-    for done, row in enumerate(plan.rows, start=1):
-        if row.fate is not Fate.SAME:
-            lines.append(write_row(waiting, row, taken))
-        if done % STEP == 0:
-            versions.keep()
-            yield done
+    rows = [row for row in plan.rows if row.fate is not Fate.SAME]
+    clear_places([row.candidacy for row in rows if row.candidacy and moves(row)])
+    taken, lines, done = Candidate().taken_slugs(), [], len(plan.rows) - len(rows)
+    for some in batched(rows, STEP):
+        lines += write_some(waiting, some, taken, versions)
+        versions.keep()
+        done += len(some)
+        yield done
     ListImportLine.objects.bulk_create(lines)
+    if waiting.carried_from_id:
+        ask_about(waiting.election, [line.candidate for line in lines if line.added_candidacy])
     touched = {flag: [line.candidate for line in lines if line.added_person is (flag == ADDITION)] for flag in FLAGS}
     message = _("A list was brought in: %(file)s") % {"file": waiting.file_name}
     for flag, people in touched.items():
         LogEntry.objects.log_actions(user.pk, people, flag, message)
-    yield len(plan.rows)
 
 
 def moves(row: Row) -> bool:
@@ -71,22 +75,57 @@ def clear_places(candidacies: list[Candidacy]) -> None:
     Candidacy.objects.filter(pk__in=[candidacy.pk for candidacy in candidacies]).update(list_position=None)
 
 
-def write_row(waiting: ListImport, row: Row, taken: set[str]) -> ListImportLine:
-    """Save the person and the candidacy of a row, and return what they were."""
-    fate = row.fate
+def write_some(
+    waiting: ListImport, rows: Sequence[Row], taken: set[str], versions: Recording
+) -> Iterable[ListImportLine]:
+    """Save the people and candidacies of some rows, new ones in bulk, and return what they were."""
+    versions.touch(*(row.person for row in rows if row.person))
+    pairs = [filled(waiting, row) for row in rows]
+    people = [person for person, _candidacy in pairs if person._state.adding]
+    for person in people:
+        person.slug = person.free_slug(taken)
+        person.sort_key = person.alphabetical()
+        taken.add(person.slug)
+    Candidate.objects.bulk_create(people)
+    for person in people:
+        versions.made(person)
+    new = [(person, candidacy) for person, candidacy in pairs if candidacy._state.adding]
+    number_first([person for person, candidacy in new if candidacy.number is None])
+    for person, candidacy in new:
+        candidacy.candidate, candidacy.number = person, person.parts_numbered
+    Candidacy.objects.bulk_create(candidacy for _person, candidacy in new)
+    for row in rows:
+        save_changed(row)
+    return [line_of(waiting, row, person, candidacy) for row, (person, candidacy) in zip(rows, pairs, strict=True)]
+
+
+def filled(waiting: ListImport, row: Row) -> tuple[Candidate, Candidacy]:
+    """Return the person and the candidacy of a row with its changes, unsaved."""
     person = row.person or Candidate(original_language=row.values.get("original_language") or "ky", parts_numbered=1)
     candidacy = row.candidacy or Candidacy(election=waiting.election, number=None if row.person else 1)
     for change in row.changes:
         setattr(candidacy if change.column.is_of_candidacy else person, change.column.key, change.after)
-    if not row.person:
-        person.slug = person.free_slug(taken)
-        taken.add(person.slug)
-    if not row.person or any(not change.column.is_of_candidacy for change in row.changes):
-        person.save()
-    candidacy.candidate = person
-    if not row.candidacy or any(change.column.is_of_candidacy for change in row.changes):
-        candidacy.save()
-    is_new = fate is Fate.ADDED
+    return person, candidacy
+
+
+def number_first(people: list[Candidate]) -> None:
+    """Take the next number for a part of each person; their rows are locked."""
+    Candidate.objects.filter(pk__in=[person.pk for person in people]).update(parts_numbered=F("parts_numbered") + 1)
+    for person in people:
+        person.parts_numbered += 1
+
+
+def save_changed(row: Row) -> None:
+    """Save what was there before."""
+    if row.person and any(not change.column.is_of_candidacy for change in row.changes):
+        row.person.save()
+    if row.candidacy and any(change.column.is_of_candidacy for change in row.changes):
+        row.candidacy.save()
+
+
+def line_of(waiting: ListImport, row: Row, person: Candidate, candidacy: Candidacy) -> ListImportLine:
+    """Return what a row did."""
+    is_new = row.person is None
     return ListImportLine(
         list_import=waiting,
         number=row.number,

@@ -159,6 +159,7 @@ def undo(pk: int, *, at, user: User) -> Iterator[int]:
         clear_places([candidacy for _line, candidacy, back in found.restored if candidacy and "list_position" in back])
         Candidacy.objects.filter(pk__in=[candidacy.pk for candidacy in found.taken_off]).delete()
         for first in range(0, len(found.removed), STEP):
+            versions.going([line.candidate for line in found.removed[first : first + STEP]])
             remove(found, found.removed[first : first + STEP])
             yield first
         for place, (line, candidacy, back) in enumerate(found.restored, start=len(found.removed)):

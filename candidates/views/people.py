@@ -10,19 +10,21 @@ from elections.documents import ElectionDocument
 from publishing import reading
 from publishing.cards import Card, Chrome
 from publishing.paging import PAGE, after, leaf
-from publishing.serving import elsewhere, moment, respond, show
+from publishing.serving import campaign_page, elsewhere, moment, respond, show
 
 FIELDS = ("order", "name")
 FEW = 12
 """So many are seen at a glance: the list of no more has no filter. Letters part only what goes on over pages."""
 
 
+@campaign_page
 def candidates(request: HttpRequest) -> HttpResponse:
     """List who stands in the current election."""
     chrome = reading.chrome(get_language(), moment(request))
     return show_candidates(request, chrome, chrome.election)
 
 
+@campaign_page
 def election_candidates(request: HttpRequest, slug: str) -> HttpResponse:
     """List who stands, or stood, in one election."""
     found = reading.page("election", slug, get_language(), moment(request))
@@ -65,6 +67,7 @@ def listed(request: HttpRequest, chrome: Chrome, election: ElectionDocument, ord
     }
 
 
+@campaign_page
 def candidate(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a person: what is known, what he supports, what he said."""
     found = reading.page("candidate", slug, get_language(), moment(request))

@@ -11,18 +11,20 @@ from publishing import reading
 from publishing.cards import Card, Chrome, Found
 from publishing.paging import PAGE, after, leaf
 from publishing.search import heading_of
-from publishing.serving import elsewhere, moment, respond
+from publishing.serving import campaign_page, elsewhere, moment, respond
 
 LONGEST_COUNT = 8
 """So many hexadecimal digits are enough for how many people were asked, in every database."""
 
 
+@campaign_page
 def all_questions(request: HttpRequest) -> HttpResponse:
     """List what several candidates of the current election were asked."""
     chrome = reading.chrome(get_language(), moment(request))
     return show_questions(request, chrome, chrome.election)
 
 
+@campaign_page
 def election_questions(request: HttpRequest, slug: str) -> HttpResponse:
     """List what several candidates of one election were asked."""
     found = reading.page("election", slug, get_language(), moment(request))
@@ -53,6 +55,7 @@ def seen(request: HttpRequest) -> tuple[int, int] | None:
     return (int(begin[0], 16), begin[1]) if begin else None
 
 
+@campaign_page
 def question(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show what everybody who was asked a question answered, in the order of the list, those who did not too."""
     found = reading.page("interview", slug, get_language(), moment(request))

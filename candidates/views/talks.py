@@ -6,9 +6,10 @@ from django.utils.translation import get_language
 from candidates import conversation, listing, quoting
 from publishing import reading
 from publishing.paging import PAGE, after, leaf
-from publishing.serving import elsewhere, moment, respond, show
+from publishing.serving import campaign_page, elsewhere, moment, respond, show
 
 
+@campaign_page
 def interviews(request: HttpRequest) -> HttpResponse:
     """List the interviews, the newest first."""
     chrome = reading.chrome(get_language(), moment(request))
@@ -18,6 +19,7 @@ def interviews(request: HttpRequest) -> HttpResponse:
     return respond(request, chrome, "candidates/interviews.html", {"page": page, "talks": talks})
 
 
+@campaign_page
 def interview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an interview, question by question."""
     found = reading.page("interview", slug, get_language(), moment(request))

@@ -7,6 +7,7 @@ from django import template
 from elections.calendar import Phase, phase
 from elections.documents import ElectionDocument
 from elections.polls import polls
+from elections.timetable import steps
 from publishing.cards import Chrome
 
 register = template.Library()
@@ -19,6 +20,15 @@ SAID_ALREADY = {"", "election", "elections"}
 def is_ahead(election: ElectionDocument | None, at: datetime) -> bool:
     """Say whether one can still vote in an election: `{% if chrome.election|is_ahead:chrome.at %}`."""
     return election is not None and not election.is_annulled and phase(election, at) is not Phase.AFTER
+
+
+@register.inclusion_tag("elections/_closed.html")
+def how_to_vote(chrome: Chrome) -> dict:
+    """Say on a page that the silence closes how one votes, and where the vote stands."""
+    election = chrome.election
+    if election is None:
+        return {}
+    return {"election": election, "steps": steps(election), "polls": polls(election, chrome.at)}
 
 
 @register.inclusion_tag("elections/_phase_note.html")

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from candidates import cutting
 from elections.imprint import compose, together
 from emgek.press_kit import telling
 from emgek.press_kit.logo import logos
@@ -94,10 +94,10 @@ def portrait(card: Card, gathered: Gathered, language: str) -> Iterator[File]:
 def largest(picture: Picture) -> bytes | None:
     """Return the largest JPEG that the site shows; None where the file is gone."""
     found = max((one for one in picture.renditions if one.format == "jpeg"), key=lambda one: one.width, default=None)
-    if found is None or not default_storage.exists(found.name):
+    try:
+        return cutting.bytes_of(found.name) if found else None
+    except FileNotFoundError:
         return None
-    with default_storage.open(found.name) as file:
-        return file.read()
 
 
 def texts(chrome: Chrome, gathered: Gathered, home: str) -> dict[str, str]:

@@ -3,20 +3,18 @@
 They are derived, never history: any of them can be made again from the editions, so erasing and tidying just delete.
 """
 
-import os
 from collections.abc import Iterator
 from datetime import datetime
-from uuid import uuid4
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from candidates import cutting
 from emgek.shares.drawing import draw
 from emgek.shares.images import ShareImage, images_of
 from publishing import reading
 from publishing.cards import Card, Chrome
 from publishing.languages import LANGUAGES
-from publishing.pictures import DRAWN
+from publishing.pictures import DRAWN, store_whole
 
 KINDS = ("party", "election", "program", "plank", "candidate", "interview")
 STEP = 500
@@ -27,9 +25,9 @@ def bytes_of(picture: ShareImage) -> bytes:
     try:
         return stored(picture.stored_name)
     except FileNotFoundError:
-        portrait = stored(picture.poster.portrait) if picture.poster.portrait else None
+        portrait = cutting.bytes_of(picture.poster.portrait) if picture.poster.portrait else None
         drawn = draw(picture.poster, picture.size, portrait)
-        keep(picture.stored_name, drawn)
+        store_whole(default_storage, picture.stored_name, drawn)
         return drawn
 
 
@@ -37,12 +35,6 @@ def stored(name: str) -> bytes:
     """Return the bytes of a stored file."""
     with default_storage.open(name) as file:
         return file.read()
-
-
-def keep(name: str, drawn: bytes) -> None:
-    """Store a picture whole or not at all: two who draw it at once write the same bytes, and nobody reads a half."""
-    written = default_storage.save(f"{DRAWN}/{uuid4().hex}.part", ContentFile(drawn))
-    os.replace(default_storage.path(written), default_storage.path(name))
 
 
 def forget_unused(at: datetime) -> int:

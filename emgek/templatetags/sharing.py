@@ -31,7 +31,7 @@ def social(context, title: str, description: str) -> dict:
     addresses = {} if is_absence else canonical.alternates(request, chrome, found, context["tongues"])
     return {
         "preview": preview(title, description, chrome, card),
-        "party": chrome.party,
+        "site_name": sending.site_name(chrome) or context["request"].get_host(),
         "url": "" if is_absence else canonical.canonical(request, chrome, found),
         "alternates": addresses,
         "locales": [LOCALES[code] for code in addresses if code in LOCALES and code != chrome.language],
@@ -47,7 +47,7 @@ def picture(context, found: Found | None, chrome: Chrome) -> ShareImage | None:
     A page that is sent as a bare fact takes none along: every picture bears the party's number.
     """
     card = found.card if found else None
-    if card and card.kind == "election" and sending.is_fact_only(card, chrome):
+    if chrome.hidden_until or card and card.kind == "election" and sending.is_fact_only(card, chrome):
         return None
     image = image_of(found, chrome, person=context.get("person"))
     return replace(image, url=context["request"].build_absolute_uri(image.url)) if image else None
@@ -55,6 +55,8 @@ def picture(context, found: Found | None, chrome: Chrome) -> ShareImage | None:
 
 def feeds(card: Card | None, chrome: Chrome) -> list[tuple[str, str]]:
     """Return the feeds of the page as (title, address): the site's, and that of the candidate it is about."""
+    if chrome.hidden_until:
+        return []
     site = chrome.party.title if chrome.party else "emgek"
     own = [(card.title, reverse("candidate_feed", args=[card.slug]))] if card and card.kind == "candidate" else []
     return [*own, (site, reverse("feed"))]

@@ -1,7 +1,9 @@
 """What one meets where there is no page: 404 with a way on; 403 and 500, which ask the database for nothing."""
 
+import sys
+
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_from_path, override
@@ -28,8 +30,15 @@ def missing(request: HttpRequest, chrome: Chrome) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that the site failed, with nothing that could fail again."""
+    """Say that the site failed, with nothing that could fail again; or that others save, and to send it once more."""
+    if is_busy(sys.exception()):
+        return alone(request, "500.html", status=503, is_busy=True)
     return alone(request, "500.html", status=500)
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Say whether something could not be saved since somebody else saves for longer than a save waits."""
+    return isinstance(error, OperationalError) and ("locked" in str(error) or "lock timeout" in str(error))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -9,15 +9,17 @@ from emgek.feeds import KINDS, MOST, Source, feed_of
 from publishing import reading, register
 from publishing.cards import Card, Chrome
 from publishing.newest import newest
-from publishing.serving import chosen_moment, elsewhere, moment
+from publishing.serving import campaign_page, chosen_moment, closed, elsewhere, moment
 
 
+@campaign_page
 @conditional_page
 def feed(request: HttpRequest) -> HttpResponse:
     """Tell what came out last on the whole site."""
     return answer(request, reading.chrome(get_language(), moment(request)))
 
 
+@campaign_page
 @conditional_page
 def candidate_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell what came out last of one candidate: the person's page and the interviews."""
@@ -27,6 +29,8 @@ def candidate_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 def answer(request: HttpRequest, chrome: Chrome, about: Card | None = None) -> HttpResponse:
     """Write a feed."""
+    if refusal := closed(request, chrome):
+        return refusal
     news = newest(KINDS, chrome.language, chrome.at, limit=MOST, about=about.key if about else None)
     cards = [one.card for one in news if one.card.kind in ("interview", "plank")]
     links = reading.links(cards, chrome.at)

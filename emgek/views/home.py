@@ -50,7 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
     chrome = reading.chrome(get_language(), moment(request))
     if chrome.election is None:
         return respond(request, chrome, "emgek/home_empty.html")
-    return respond(request, chrome, "emgek/home.html", election_facts(chrome) | lists(chrome))
+    shown = {} if chrome.hidden_until else lists(chrome)
+    return respond(request, chrome, "emgek/home.html", election_facts(chrome) | shown)
 
 
 def election_facts(chrome: Chrome) -> dict:

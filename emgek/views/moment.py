@@ -1,14 +1,28 @@
 """Staff see the site at any moment, past or planned; the public sees the present only (design.md §2.11)."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from django.contrib.admin.views.decorators import staff_member_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from publishing import reading
+from publishing import clock, reading
+from publishing.cards import Chrome
 from publishing.dates import BISHKEK
+from publishing.editions import Edition
 from publishing.serving import CHOSEN_MOMENT, moment, respond
 from publishing.typed import typed_moment
+
+MOST_WAITING = 30
+BOUNDARIES = {
+    _("campaign starts"): "campaign_starts_at",
+    _("silence starts"): "silence_starts_at",
+    _("polls open"): "polls_open_at",
+    _("polls close"): "polls_close_at",
+}
 
 
 @never_cache
@@ -24,8 +38,31 @@ def choose_moment(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(f"/{get_language()}/")
         problem = True
     chrome = reading.chrome(get_language(), moment(request))
-    shown = chrome.at.astimezone(BISHKEK).strftime("%Y-%m-%dT%H:%M")
-    return respond(request, chrome, "emgek/moment.html", {"shown": shown, "has_problem": problem, "is_absence": True})
+    context = {"shown": written(chrome.at), "has_problem": problem, "is_absence": True}
+    context |= {"boundaries": list(boundaries(chrome)), "waiting": waiting(clock.now())}
+    return respond(request, chrome, "emgek/moment.html", context)
+
+
+def written(at: datetime) -> str:
+    """Return a moment as the field takes it."""
+    return f"{at.astimezone(BISHKEK):%Y-%m-%dT%H:%M:%S}"
+
+
+def boundaries(chrome: Chrome) -> Iterator[dict]:
+    """Yield the moments at which the calendar of the current election changes what is shown."""
+    election = chrome.election
+    for name, field in BOUNDARIES.items():
+        at = getattr(election, field, None)
+        if at:
+            yield {"name": name, "at": at, "sent": written(at)}
+
+
+def waiting(at: datetime) -> list[dict]:
+    """Return the editions that wait, the next first, one line a moment and object."""
+    found = Edition.objects.waiting(at).order_by("starts_at", "kind", "object_id", "pk")
+    once = {(edition.starts_at, edition.kind, edition.object_id): edition for edition in reversed(found)}
+    lines = [{"edition": edition, "sent": written(edition.starts_at)} for edition in reversed(once.values())]
+    return lines[:MOST_WAITING]
 
 
 def remember(request: HttpRequest, chosen) -> None:

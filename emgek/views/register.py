@@ -72,7 +72,7 @@ def line(together: list[Entry], chrome: Chrome) -> Line:
     """Return a line with its words; what was erased has left neither title nor imprint."""
     order = sorted(together, key=lambda entry: (entry.card.language != chrome.language, entry.card.id))
     first = order[0].card
-    frozen = first.document.imprint if first.document else None
+    frozen = getattr(first.document, "imprint", None)
     return Line(
         order[0],
         kinds.model_of(first.kind)._meta.verbose_name,

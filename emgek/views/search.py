@@ -13,7 +13,7 @@ from publishing.cards import Chrome
 from publishing.finding.asked import Query
 from publishing.languages import LANGUAGES
 from publishing.searching import PAGE, RANKED, Hit, Results, Sort, search
-from publishing.serving import moment, respond
+from publishing.serving import hidden_kinds, moment, respond
 
 #: What a thing is called in the list, and what many of them are, by kind and whether it is a part.
 WORDS: dict[Sort, tuple] = {
@@ -58,7 +58,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     asked = Query.typed(request.GET.get("q", ""))
     chosen = request.GET.get("kind", "")
     page = number_of(request.GET.get("page", "1"))
-    found = search(asked, chrome.language, chrome.at, sort=SORTS.get(chosen), page=page)
+    found = search(asked, chrome.language, chrome.at, sort=SORTS.get(chosen), page=page, without=hidden_kinds(chrome))
     shown = found.counts.get(SORTS[chosen], 0) if chosen in SORTS else found.count
     context = {
         "asked": asked,

@@ -7,17 +7,20 @@ from emgek.shares.images import ShareImage, image_of
 from emgek.shares.storing import bytes_of
 from publishing import reading
 from publishing.cards import Card, Found
-from publishing.serving import chosen_moment, moment
+from publishing.serving import campaign_page, chosen_moment, closed, moment
 
 FOREVER = "public, max-age=31536000, immutable"
 SOON = "public, max-age=300"
 
 
+@campaign_page
 def share_image(
     request: HttpRequest, language: str, kind: str, object_id: str, size: str, part: str | None = None, **_name: str
 ) -> HttpResponse:
     """Show a picture; the address of an earlier one leads to the present one, of what was withdrawn to nothing."""
     chrome = reading.chrome(language, moment(request))
+    if refusal := closed(request, chrome):
+        return refusal
     found = reading.page_of_object(kind, int(object_id), chrome)
     if not found.card:
         return gone_or_never(found)

@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page
 
 from emgek import sitemaps
 from publishing import directory, reading
+from publishing.cards import Chrome
 from publishing.languages import LANGUAGES
-from publishing.serving import moment
+from publishing.serving import hidden_kinds, is_campaign_page, moment
 
 XML = "application/xml; charset=utf-8"
 
@@ -19,7 +20,8 @@ XML = "application/xml; charset=utf-8"
 @conditional_page
 def index(request: HttpRequest) -> HttpResponse:
     """List the sitemaps there are, with the newest day in each."""
-    ranges = directory.ranges(sitemaps.KINDS, moment(request))
+    chrome = reading.chrome(get_language(), moment(request))
+    ranges = directory.ranges(shown_kinds(chrome), chrome.at)
     files = [("lists", 0, max((one.changed_at for one in ranges), default=None))]
     files += [(one.kind, one.number, one.changed_at) for one in ranges]
     addressed = [
@@ -35,15 +37,27 @@ def sitemap(request: HttpRequest, kind: str, number: str) -> HttpResponse:
     at, absolute = moment(request), from_root(request)
     chrome = reading.chrome(get_language(), at)
     if (kind, number) == ("lists", "0"):
-        programs = sitemaps.of_cards(directory.within("program", 0, at), chrome, absolute)
-        pages = sitemaps.listed(directory.ranges(sitemaps.KINDS, at), programs, absolute)
-    elif kind in sitemaps.KINDS:
+        programs = [] if chrome.hidden_until else directory.within("program", 0, at)
+        news = directory.ranges(shown_kinds(chrome), at)
+        pages = sitemaps.listed(news, sitemaps.of_cards(programs, chrome, absolute), absolute, open_lists(chrome))
+    elif kind in shown_kinds(chrome):
         pages = list(sitemaps.of_cards(directory.within(kind, int(number), at), chrome, absolute))
     else:
         pages = []
     if not pages:
         raise Http404
     return render(request, "sitemaps/urls.xml", {"pages": pages}, content_type=XML)
+
+
+def shown_kinds(chrome: Chrome) -> list[str]:
+    """Return the kinds that are listed at this moment."""
+    return [kind for kind in sitemaps.KINDS if kind not in hidden_kinds(chrome)]
+
+
+def open_lists(chrome: Chrome) -> list[str]:
+    """Return the lists that are open at this moment, by the names of their addresses."""
+    hidden = chrome.hidden_until is not None
+    return [name for name in sitemaps.LISTS if not (hidden and is_campaign_page(resolve(reverse(name)).func))]
 
 
 def from_root(request: HttpRequest) -> Callable[[str], str]:

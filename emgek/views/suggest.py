@@ -6,8 +6,9 @@ from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_safe
 
 from emgek.views.search import word_of
+from publishing import reading
 from publishing.finding.asked import Query
-from publishing.serving import chosen_moment, moment
+from publishing.serving import chosen_moment, hidden_kinds, moment
 from publishing.suggesting import Suggestion, suggestions
 
 KEPT_SECONDS = 60
@@ -15,9 +16,10 @@ KEPT_SECONDS = 60
 
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Return titles that begin like what was typed. One query; the answer may be kept for a minute."""
+    """Return titles that begin like what was typed. Two queries; the answer may be kept for a minute."""
     asked = Query.typed(request.GET.get("q", ""))
-    found = suggestions(asked, get_language(), moment(request))
+    chrome = reading.chrome(get_language(), moment(request))
+    found = suggestions(asked, chrome.language, chrome.at, without=hidden_kinds(chrome))
     status = ngettext("%(count)s suggestion", "%(count)s suggestions", len(found)) % {"count": len(found)}
     response = JsonResponse({"status": status, "suggestions": [shown(one) for one in found]})
     response["X-Robots-Tag"] = "noindex"

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminSelectWidget
 
 from programs.models import Measure
 from publishing.desk.in_step import AsksMeaning
@@ -21,7 +20,7 @@ class VoiceField(forms.ModelChoiceField):
 class MeasureForm(forms.ModelForm):
     """A measure, below its plank or alone.
 
-    The desk is loaded after all models, so the kind of candidates is known by now.
+    The desk is loaded after all models, so the kind of candidates is known by now. How one is chosen the admin says.
     """
 
     voice = VoiceField(
@@ -29,7 +28,6 @@ class MeasureForm(forms.ModelForm):
         label=_("Whose view"),
         help_text=_("Empty: the programme's. Else the candidate's own view."),
         empty_label=_("the programme"),
-        widget=UnfoldAdminSelectWidget,
         required=False,
     )
 

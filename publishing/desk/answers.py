@@ -1,18 +1,24 @@
 """What the desk says after an act: what is done and where to see it, or why nothing happened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from publishing import dates, kinds
+from publishing.desk.pointing import address_of_problem
 from publishing.desk.standing import public_address
+from publishing.desk.translations import Scope
 from publishing.journal import Release, Verb
 from publishing.languages import NAMES
 from publishing.problems import Problem
+from publishing.proposals import BEHIND
 from publishing.publishable import Publishable
 
 
@@ -24,17 +30,47 @@ class Said:
     is_error: bool
     language: str = ""
     about: str = ""
+    address: str = ""
+    is_calendar: bool = False
 
 
 def said(problems: list[Problem] | tuple[Problem, ...], *, name_objects: bool = False) -> list[Said]:
     """Return problems for a screen, errors first, each sentence once per object and language."""
-    found = {}
+    found, rows = {}, rows_of(problems)
     for problem in sorted(problems, key=lambda problem: not problem.is_error):
-        about = str(kinds.row_of(problem.kind, problem.object_id)) if name_objects and problem.object_id else ""
+        row = rows.get((problem.kind, problem.object_id))
         language = str(NAMES[problem.language]) if problem.language else ""
-        line = Said(message=str(problem.message), is_error=problem.is_error, language=language, about=about)
+        about, address = str(row) if name_objects and row else "", way_out(problem, row)
+        line = Said(
+            message=str(problem.message),
+            is_error=problem.is_error,
+            language=language,
+            about=about,
+            address=address,
+            is_calendar=problem.can_be_overridden,
+        )
         found[line] = line
     return list(found)
+
+
+def rows_of(problems: Iterable[Problem]) -> dict[tuple[str, int], Publishable]:
+    """Return the objects that some problems are about; one query a kind."""
+    ids: dict[str, set[int]] = {}
+    for problem in problems:
+        if problem.object_id:
+            ids.setdefault(problem.kind, set()).add(problem.object_id)
+    found = {kind: kinds.model_of(kind)._default_manager.in_bulk(pks) for kind, pks in ids.items()}
+    return {(kind, pk): row for kind, rows in found.items() for pk, row in rows.items()}
+
+
+def way_out(problem: Problem, row: Publishable | None) -> str:
+    """Return where a problem is mended: an override, a review, what is to be translated, or a form at its field."""
+    screen = "override" if problem.can_be_overridden else "review" if problem.code == "not_approved" else ""
+    if screen and row:
+        return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{screen}", args=[row.pk])
+    if problem.code in BEHIND and row:
+        return Scope(kinds=(row.kind,), language=problem.language, of=f"{row.kind}-{row.pk}").list_address()
+    return address_of_problem(problem, row)
 
 
 def say_done(desk, request: HttpRequest, row: Publishable, release: Release) -> None:
@@ -48,9 +84,8 @@ def say_done(desk, request: HttpRequest, row: Publishable, release: Release) -> 
         text = sentence % {"moment": moment, "languages": names}
     else:
         text = _("Published. Languages: %(languages)s.") % {"languages": names}
-    messages.success(
-        request, format_html("{} {} {}", text, public_links(row, begun, release), undo_link(desk, row, release))
-    )
+    links = public_links(row, begun, release)
+    messages.success(request, format_html("{} {} {}", text, links, undo_button(desk, request, row, release)))
 
 
 def say_taken_back(desk, request: HttpRequest, row: Publishable, release: Release, text: str) -> None:
@@ -65,13 +100,31 @@ def public_links(row: Publishable, begun: list, release: Release) -> str:
     return format_html_join(" ", '<a class="desk-message__link" href="{}">{}: {}</a>', ((a, n, t) for a, n, t in pages))
 
 
+def undo_button(desk, request: HttpRequest, row: Publishable, release: Release) -> str:
+    """Return the button that takes a release back at once, and the link to the screen that does so afterwards.
+
+    A style sheet counts the minute down and puts the button away; the server counts for itself.
+    """
+    if not desk.has_undo_permission(request):
+        return ""
+    return format_html(
+        '<form class="desk-undo" method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<button class="desk-undo__button" name="at_once" value="1">{}</button>'
+        '<span class="desk-undo__left" aria-hidden="true"></span></form> {}',
+        desk.address("undo", row, release_id=release.pk),
+        get_token(request),
+        _("Undo at once (within a minute)"),
+        undo_link(desk, row, release),
+    )
+
+
 def undo_link(desk, row: Publishable, release: Release) -> str:
     """Return the link to the screen that takes a release back."""
     address = desk.address("undo", row, release_id=release.pk)
-    return format_html('<a class="desk-message__link" href="{}">{}</a>', address, _("Undo"))
+    return format_html('<a class="desk-message__link" href="{}">{}</a>', address, _("Undo…"))
 
 
 def say_published_together(desk, request: HttpRequest, rows: list[Publishable], release: Release) -> None:
     """Say that several objects were published, with the way back."""
     text = _("Published together: %(count)s.") % {"count": len(rows)}
-    messages.success(request, format_html("{} {}", text, undo_link(desk, rows[0], release)))
+    messages.success(request, format_html("{} {}", text, undo_button(desk, request, rows[0], release)))

@@ -1,14 +1,18 @@
 """What all forms of the desk share: the order of work, who may change what, and what is public of a row."""
 
+import re
+
+from django import forms
 from django.contrib import admin
 from django.contrib.admin import ActionLocation
-from django.db.models import Exists, OuterRef, Q
 from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, StackedInline
 
 from publishing.assignments import assign
 from publishing.clock import now
+from publishing.desk.field_rights import FieldRights
 from publishing.desk.finding import found, keep_texts
 from publishing.desk.in_step import AsksMeaning, InStep
 from publishing.desk.publishing import PublishingDesk
@@ -18,17 +22,15 @@ from publishing.desk.versions import VersionsDesk
 from publishing.desk.wording import Wording, labels_of
 from publishing.editions import Edition
 from publishing.languages import LANGUAGES, NAMES
+from publishing.status import live_languages
+
+#: What Django's admin makes an address of a title with while one types; ours are made when a row is saved.
+ADDRESS_SCRIPTS = re.compile(r"admin/js/(urlify|prepopulate|vendor/xregexp/xregexp(\.min)?)\.js")
 
 
-class DeskAdmin(Together, InStep, VersionsDesk, Wording, ModelAdmin):
-    """A form of the desk.
+class DeskAdmin(FieldRights, Together, InStep, VersionsDesk, Wording, ModelAdmin):
+    """A form of the desk."""
 
-    `rule_fields` are those only administrators change (addresses, places, statuses, calendars); `fixed_fields` are set
-    once, when the row is made.
-    """
-
-    rule_fields: tuple[str, ...] = ()
-    fixed_fields: tuple[str, ...] = ()
     change_form_before_template = "desk/languages.html"
     list_filter_submit = False
     list_per_page = 50  # a list of 10,000 is as quick as one of 45
@@ -39,20 +41,49 @@ class DeskAdmin(Together, InStep, VersionsDesk, Wording, ModelAdmin):
         super().__init__(model, admin_site)
         keep_texts(model, self.search_fields)
 
+    @property
+    def media(self):
+        """Leave out 175 KB of scripts that nothing here uses."""
+        found = super().media
+        scripts = [one for one in found._js if not ADDRESS_SCRIPTS.fullmatch(getattr(one, "_path", ""))]
+        return forms.Media(css=found._css, js=scripts)
+
+    def get_object(self, request, object_id, from_field=None):
+        """Fetch a row once for a page that shows it: panel, texts and form look at one; who saves looks anew."""
+        if request.method != "GET":
+            return super().get_object(request, object_id, from_field)
+        key = (self.opts.label_lower, str(object_id), from_field)
+        if key not in (shown := vars(request).setdefault("rows_shown", {})):
+            shown[key] = super().get_object(request, object_id, from_field)
+        return shown[key]
+
     def get_action_choices(self, request, default_choices=None, action_location=ActionLocation.CHANGE_LIST):
         """Take the argument Django 6.1 asks for: Unfold 0.110 does not know it yet, so its own version is passed by."""
         choices = [("", _("Select action"))]
         return super(ModelAdmin, self).get_action_choices(request, choices, action_location)
 
-    def get_readonly_fields(self, request, obj=None):
-        """Lock what this person may not change, and what nobody changes later."""
-        rules = () if request.user.sets_rules() else self.rule_fields
-        fixed = self.fixed_fields if obj else ()
-        return (*super().get_readonly_fields(request, obj), *rules, *fixed)
+    def get_deleted_objects(self, objs, request):
+        """Tell what goes with a row, without the bare links between two tables: Django knows no words for them."""
+        deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
+        links = [
+            relation.through._meta
+            for relation in self.opts.related_objects
+            if relation.many_to_many and relation.through._meta.auto_created
+        ]
+        bare = tuple(f"{capfirst(link.verbose_name)}: " for link in links)
+        for link in links:
+            counts.pop(link.verbose_name_plural, None)
+        return without(deleted, bare), counts, missing, protected
 
     def get_search_results(self, request, queryset, search_term):
         """Find every word as it may be typed, ң ө ү or not, and with a slip where nothing has the word itself."""
         return found(queryset, self.search_fields, search_term), False
+
+
+def without(told: list, beginnings: tuple[str, ...]) -> list:
+    """Return a nested list of texts without those that begin in some way."""
+    kept = (without(one, beginnings) if isinstance(one, list) else one for one in told)
+    return [one for one in kept if one and (isinstance(one, list) or not str(one).startswith(beginnings))]
 
 
 class PublishableForm(AsksMeaning):
@@ -81,10 +112,11 @@ class PublicIn(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         """Keep what is live in the chosen language."""
+        live = Edition.objects.live(now()).filter(kind=queryset.model.kind)
         if self.value() in LANGUAGES:
-            return queryset.filter(**{f"is_live_{self.value()}": True})
+            return queryset.filter(pk__in=live.filter(language=self.value()).values("object_id"))
         if self.value() == "no":
-            return queryset.exclude(Q(*[(f"is_live_{code}", True) for code in LANGUAGES], _connector=Q.OR))
+            return queryset.exclude(pk__in=live.values("object_id"))
         return queryset
 
 
@@ -96,34 +128,29 @@ class PublishableAdmin(PublishingDesk, DeskAdmin):
     list_display = ("__str__", "in_step", "public_in", "saved")
     list_filter = (PublicIn,)
 
-    def get_queryset(self, request):
-        """Say of every row in which languages it is live, in the one query of the list."""
-        editions = Edition.objects.live(now()).filter(kind=self.model.kind, object_id=OuterRef("pk"))
-        live = {f"is_live_{code}": Exists(editions.filter(language=code)) for code in LANGUAGES}
-        return super().get_queryset(request).annotate(**live)
-
     def log_addition(self, request, obj, message):
         """Note, with the log, for whom the rest of the work waits: who began it."""
         assign([obj], request.user)
         return super().log_addition(request, obj, message)
 
     def log_change(self, request, obj, message):
-        """Note, with the log, for whom the rest of the work waits: who saved it last."""
-        assign([obj], request.user)
+        """Note, with the log, for whom the rest of the work waits: who saved it last, of those who can end it."""
+        if self.has_publish_permission(request):
+            assign([obj], request.user)
         return super().log_change(request, obj, message)
 
     @admin.display(description=_("public in"))
     def public_in(self, row):
         """Name the languages in which a row is live."""
-        live = [(code,) for code in LANGUAGES if getattr(row, f"is_live_{code}")]
-        return format_html_join(" ", '<span class="desk-tag">{}</span>', live) or "—"
+        return format_html_join(" ", '<span class="desk-tag">{}</span>', [(code,) for code in row.live_in]) or "—"
 
     def get_changelist_instance(self, request):
-        """Give each row of the page its strip, all in one query."""
+        """Give each row of the page its strip and the languages it is live in, each for all in one query."""
         changelist = super().get_changelist_instance(request)
-        signs = strips(list(changelist.result_list))
-        for row in changelist.result_list:
-            row.strip = signs[row.pk]
+        rows = list(changelist.result_list)
+        signs, live = strips(rows), live_languages(self.model.kind, [row.pk for row in rows], now())
+        for row in rows:
+            row.strip, row.live_in = signs[row.pk], live.get(row.pk, [])
         return changelist
 
     @admin.display(description=_("texts"))
@@ -142,7 +169,7 @@ class PublishableAdmin(PublishingDesk, DeskAdmin):
         return not kept and super().has_delete_permission(request, obj)
 
 
-class WordsInline(Wording, StackedInline):
+class WordsInline(FieldRights, Wording, StackedInline):
     """Parts of a row that carry words, a line for each; their order is set on its own screen.
 
     `called_by` names the translated field whose beginning stands in the line; parts of few words may `stand_open`.
@@ -152,11 +179,13 @@ class WordsInline(Wording, StackedInline):
     extra = 0
     called_by = ""
     stands_open = False
+    may_order = False
 
     def get_queryset(self, request):
         """Fetch what the parts refer to for all of them at once."""
         return super().get_queryset(request).prefetch_related(*(field.name for field in self.opts.many_to_many))
 
     def get_formset(self, request, obj=None, **kwargs):
-        """Name the columns like their fields."""
+        """Name the columns like their fields; who sets facts here moves the parts too."""
+        self.may_order = self.has_write_permission(request, obj)
         return super().get_formset(request, obj, **{"labels": labels_of(self.model), **kwargs})

@@ -3,17 +3,14 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from publishing import acts
 from publishing.clock import now
 from publishing.desk.answers import said, say_published_together
 from publishing.desk.differences import summed_up
-from publishing.desk.publish import PublishForm, refuse_without_right, together_waiting
+from publishing.desk.publish import PublishForm, answered, before_the_click, calendar_of, go_live, together_waiting
 from publishing.desk.shown import written_shown
 from publishing.desk.strip import drawn, strips
-from publishing.journal import Who
 from publishing.languages import LANGUAGES
 from publishing.problems import Refused
-from publishing.proposals import review
 from publishing.status import Status, status_of
 from publishing.typed import typed_id
 
@@ -27,24 +24,30 @@ def publish_together_view(desk, request: HttpRequest) -> HttpResponse:
     if len(rows) > MOST:
         title = _("Too many objects")
         return desk.screen(request, "desk/too_many.html", title=title, count=len(rows), most=MOST)
-    form, problems = PublishForm(request.POST or None), []
-    if request.method == "POST" and form.is_valid():
+    form, problems = PublishForm(answered(request)), []
+    if request.method == "POST" and form.is_valid() and "_look" not in request.POST:
         try:
-            refuse_without_right(request.user, rows, at)
-            release = acts.publish(rows, at=at, who=Who.user(request.user), **form.decision())
+            releases = go_live(request.user, rows, form.by_object(rows), form, at)
         except Refused as refused:
-            problems = said(refused.problems, name_objects=True)
+            problems = list(refused.problems)
         else:
-            say_published_together(desk, request, rows, release)
+            for release in releases:
+                say_published_together(desk, request, rows, release)
             return HttpResponseRedirect(desk.address("changelist"))
     statuses = [status_of(row, at) for row in rows]
     if not form.is_bound:
         changed = [code for code in LANGUAGES if any(code in status.changed for status in statuses)]
         form = PublishForm(initial={"languages": changed, "when": "now"})
-    problems = problems or said(review([status.proposal for status in statuses]), name_objects=True)
+    changed = {(status.row.kind, status.row.pk): status.changed for status in statuses}
+    before, pages = before_the_click(form, rows, changed, at)
+    problems = problems or before
     title = _("Publish together: %(count)s") % {"count": len(rows)}
     return desk.screen(
-        request, "desk/publish_together.html", title=title, **together_context(desk, form, statuses, problems)
+        request,
+        "desk/publish_together.html",
+        title=title,
+        pages=pages,
+        **together_context(desk, form, statuses, problems),
     )
 
 
@@ -53,7 +56,8 @@ def together_context(desk, form: PublishForm, statuses: list[Status], problems: 
     signs = strips([status.row for status in statuses])
     return {
         "form": form,
-        "problems": problems,
+        "problems": said(problems, name_objects=True),
+        "calendar": calendar_of([status.row for status in statuses], problems, statuses[0].proposal.at),
         "chosen": form["languages"].value() or [],
         "objects": [object_line(desk, status) | {"strip": drawn(signs[status.row.pk])} for status in statuses],
         "waiting": together_waiting([edition for status in statuses for edition in status.waiting]),

@@ -30,6 +30,7 @@ def editions_view(desk, request: HttpRequest, row: Publishable) -> HttpResponse:
     context = {
         "languages": [language for language in by_language if language["lines"]],
         "can_change": desk.has_change_permission(request, row),
+        "can_publish": desk.has_publish_permission(request),
         "compare": desk.address("compare", row),
     }
     return desk.screen(request, "desk/editions.html", title=_("Past editions"), row=row, **context)

@@ -17,7 +17,6 @@ from publishing.editions import Edition
 from publishing.languages import LANGUAGES
 from publishing.publishable import Publishable
 from publishing.rehearsing import recalled, rehearsed
-from publishing.serving import CHOSEN_MOMENT
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,7 @@ class Preview:
     back: str
     language: str
     edition: Edition | None = None
+    is_desk: bool = True
 
 
 def preview_view(desk, request: HttpRequest, row: Publishable, language: str) -> HttpResponse:
@@ -76,6 +76,6 @@ def visitor(request: HttpRequest, address: str, match, at: datetime, preview: Pr
     asked = copy.copy(request)
     asked.method, asked.path, asked.path_info = "GET", address, address
     asked.GET, asked.resolver_match = QueryDict(), match
-    asked.session = {} if at == now() else {CHOSEN_MOMENT: at.isoformat()}
+    asked.session, asked.rehearsed_at = {}, at
     asked.LANGUAGE_CODE, asked.preview = translation.get_language(), preview
     return asked

@@ -29,6 +29,11 @@ def asked_for(request: HttpRequest, row: models.Model | None) -> Restored | None
     return request.restored
 
 
+def is_restored(request: HttpRequest) -> bool:
+    """Say whether a form that is sent was filled with an earlier text."""
+    return not {"restore", "version"}.isdisjoint(request.GET)
+
+
 def from_edition(request: HttpRequest, row: models.Model) -> Restored | None:
     """Return what an edition said."""
     pk = typed_id(request.GET.get("restore"))

@@ -3,20 +3,32 @@
 `publishing/templatetags/desk_forms.py` hands this to the templates `desk/_words.html` and `desk/_part.html`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.admin.helpers import Fieldset, InlineAdminForm, InlineAdminFormSet
 from django.core.exceptions import ObjectDoesNotExist
 from django.forms import BoundField
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django_prose_editor.fields import ProseEditorField
 
+from publishing.desk.drawing import attributes, text
+from publishing.desk.hints import Hint, drawn_hints, hints_of
+from publishing.desk.together.placing import LAST, PLACE, place_in
 from publishing.languages import LANGUAGES, NAMES, SIGNS
+from publishing.ordering import Ordered
 from publishing.publishable import PartRow
+from publishing.reviews import Comment, comments_on
+from publishing.richtext import clean
 
+COLUMN = (
+    '<div class="{column.css}" data-column="{column.code}"><div class="words__head" data-head>'
+    '<{column.tag} class="words__tag"{column.points}><span class="words__said">{name}: </span>{column.sign}'
+    "</{column.tag}>{column.marks}</div>{html}{errors}<div data-hints>{hints}</div></div>"
+)
 BEGINNING = 90  # letters of a part's text that stand in its line
 
 
@@ -24,13 +36,9 @@ class Control:
     """One field of a form: its control, or its text where it is only looked at."""
 
     def __init__(self, field):
-        """Take a field as the admin's fieldsets yield it."""
+        """Take a field as the admin's fieldsets yield it; `bound` is the form's, or None where it is only looked at."""
         self.field = field
-
-    @property
-    def bound(self) -> BoundField | None:
-        """Return the field of the form, or None where it is only looked at."""
-        return None if self.field.is_readonly else self.field.field
+        self.bound: BoundField | None = None if field.is_readonly else field.field
 
     @property
     def label(self) -> str:
@@ -49,10 +57,13 @@ class Control:
 
     @property
     def html(self) -> SafeString:
-        """Return the control, or the text."""
-        return self.bound.as_widget() if self.bound else self.field.contents()
+        """Return the control, or the text; rich text as readers see it."""
+        if self.bound:
+            return self.bound.as_widget()
+        column = next((one for one in self.field.form.instance._meta.fields if one.name == self.name), None)
+        return SafeString(clean(self.text)) if isinstance(column, ProseEditorField) else self.field.contents()
 
-    @property
+    @cached_property
     def errors(self):
         """Return what is wrong with it."""
         return self.bound.errors if self.bound else ()
@@ -65,8 +76,13 @@ class Control:
     @cached_property
     def text(self) -> str:
         """Return what is written in it."""
-        value = self.bound.value() if self.bound else self.field.form.initial.get(self.field.field["name"])
+        value = self.bound.value() if self.bound else getattr(self.field.form.instance, self.name, "")
         return str(value or "").strip()
+
+    @property
+    def name(self) -> str:
+        """Return the name of the field in the form."""
+        return self.bound.name if self.bound else self.field.field["name"]
 
 
 class Column(Control):
@@ -80,12 +96,35 @@ class Column(Control):
         self.language = NAMES[code]
         self.is_original = code == original
         self.is_missing = False
+        self.hints: list[Hint] = []
+
+    @property
+    def tag(self) -> str:
+        """Return the element that names it: a label where there is a control."""
+        return "label" if self.bound else "span"
+
+    @property
+    def points(self) -> str:
+        """Return the attribute that leads from the label to the control."""
+        return f' for="{self.html_id}"' if self.bound else ""
 
     @property
     def css(self) -> str:
         """Return the classes of the column."""
         states = {"is-original": self.is_original, "is-missing": self.is_missing, "errors": self.errors}
         return " ".join([f"words__column language-{self.code}", *(name for name, holds in states.items() if holds)])
+
+    @property
+    def marks(self) -> str:
+        """Return what its head says of it."""
+        original = f'<span class="words__original">{text(_("original"))}</span>' if self.is_original else ""
+        missing = f'<span class="words__missing" data-missing>{text(_("not translated"))}</span>'
+        return original + missing if self.is_missing else original
+
+    def drawn(self, name: str) -> str:
+        """Return the column of a field of this name (HTML)."""
+        errors, hints = self.errors or "", drawn_hints(self.hints)
+        return COLUMN.format(column=self, name=name, html=text(self.html), errors=errors, hints=hints)
 
 
 @dataclass
@@ -109,9 +148,28 @@ class Words:
         """Tell whether every language is needed."""
         return all(column.bound and column.bound.field.required for column in self.columns)
 
+    def drawn(self) -> SafeString:
+        """Return its columns without a template: a form of thirty questions has 200 of them."""
+        name = text(self.name)
+        return mark_safe("".join(column.drawn(name) for column in self.columns))  # noqa: S308 -- escaped
+
 
 def side_by_side(fieldset: Fieldset, original: str) -> list[Words]:
-    """Return the fields of a fieldset made by `by_language`; a column is missing where only the original has words."""
+    """Return the fields of a fieldset made by `by_language`, with what is said beside them."""
+    return with_hints(columns_of(fieldset, original), original)
+
+
+def with_hints(words: list[Words], original: str) -> list[Words]:
+    """Give the columns of some fields their hints, all at once."""
+    texts = [{column.code: column.text for column in field.columns} for field in words]
+    for field, hints in zip(words, hints_of(texts, original), strict=True):
+        for column in field.columns:
+            column.hints = hints.get(column.code, [])
+    return words
+
+
+def columns_of(fieldset: Fieldset, original: str) -> list[Words]:
+    """Return the fields of a fieldset in columns; a column is missing where only the original has words."""
     found = []
     for line in fieldset:
         columns = [Column(field, code, original) for code, field in zip(LANGUAGES, line, strict=True)]
@@ -146,6 +204,8 @@ class Part:
     sections: list[Section]
     called_by: str
     is_open: bool
+    can_move: bool = False
+    comments: Sequence[Comment] = ()
 
     @property
     def is_template(self) -> bool:
@@ -163,8 +223,13 @@ class Part:
         fields = [self.admin_form.fk_field().field]
         if self.admin_form.needs_explicit_pk_field():
             fields.append(self.admin_form.pk_field().field)
-        drawn = ((field.html_name, field.auto_id, "" if (pk := field.value()) is None else pk) for field in fields)
-        return format_html_join("", '<input type="hidden" name="{}" id="{}" value="{}">', drawn)
+        own = [{"name": field.html_name, "id": field.auto_id, "value": field.value() or ""} for field in fields]
+        return mark_safe("".join(f'<input type="hidden"{attributes(each)}>' for each in own))  # noqa: S308
+
+    @property
+    def place_name(self) -> str:
+        """Return the name of the hidden field that says its place."""
+        return f"{self.prefix}-{PLACE}"
 
     @property
     def deletion(self) -> BoundField:
@@ -176,12 +241,13 @@ class Part:
         for section in self.sections:
             yield from section.words
 
-    @property
+    @cached_property
     def title(self) -> str:
         """Return how its words begin, in the original language or in another one; else what the row is called."""
-        names = {f"{self.called_by}_{code}" for code in LANGUAGES}
-        columns = [c for w in self.words() for c in w.columns if c.bound and c.bound.name in names]
-        texts = [column.text for column in sorted(columns, key=lambda column: not column.is_original) if column.text]
+        first = f"{self.called_by}_{LANGUAGES[0]}"
+        called = (words.columns for words in self.words() if words.columns[0].name == first)
+        columns = sorted(next(called, ()), key=lambda column: not column.is_original)
+        texts = [column.text for column in columns if column.text]
         return Truncator(texts[0]).chars(BEGINNING) if texts else str(self.row or "")
 
     @property
@@ -194,18 +260,18 @@ class Part:
 def section_of(fieldset: Fieldset, original: str) -> Section:
     """Return a fieldset as the section of a part."""
     if "languages" in fieldset.classes:
-        return Section(words=side_by_side(fieldset, original), controls=[])
+        return Section(words=columns_of(fieldset, original), controls=[])
     return Section(words=[], controls=controls(fieldset))
 
 
 def parts(formset: InlineAdminFormSet) -> list[Part]:
     """Return the parts of a row; the last is the empty one, where parts may be added."""
     original = original_language(formset.formset.instance)
-    forms = list(formset)
+    forms, comments = sorted(formset, key=place_of), comments_on(formset.formset.instance)
     for form in forms:
         if form.original:  # each would ask for its own copy of the row above
             setattr(form.original, formset.formset.fk.name, formset.formset.instance)
-    return [
+    found = [
         Part(
             admin_form=form,
             number=number,
@@ -213,10 +279,30 @@ def parts(formset: InlineAdminFormSet) -> list[Part]:
             original=original,
             sections=[section_of(fieldset, original) for fieldset in form],
             called_by=formset.opts.called_by,
-            is_open=formset.opts.stands_open or form.original is None or bool(form.form.errors) or len(forms) <= 2,
+            is_open=formset.opts.stands_open
+            or form.original is None
+            or bool(form.form.errors)
+            or len(forms) <= 2
+            or bool(said_of(form, comments)),
+            comments=said_of(form, comments),
+            can_move=formset.opts.may_order and issubclass(formset.opts.model, Ordered),
         )
         for number, form in enumerate(forms, start=1)
     ]
+    with_hints([words for part in found for words in part.words()], original)
+    return found
+
+
+def said_of(form: InlineAdminForm, comments: dict[int | None, list[Comment]]) -> Sequence[Comment]:
+    """Return the open comments on the part of a form."""
+    return comments.get(getattr(form.original, "number", None) or 0, ())
+
+
+def place_of(form: InlineAdminForm) -> int:
+    """Return the place of a part in a form that comes back; where none was sent each stays where it is."""
+    if form.form.prefix.endswith("__prefix__"):
+        return 2 * LAST
+    return place_in(form.form.data, form.form.prefix) or (LAST if form.form.is_bound else 0)
 
 
 def original_language(row) -> str:

@@ -18,9 +18,14 @@ from django.utils.text import capfirst
 
 from publishing import kinds
 from publishing.comparing import Piece, plain
+from publishing.desk.hints import Hint, terms_as_hints
+from publishing.desk.pointing import field_id, form_address
 from publishing.languages import LANGUAGES, NAMES, words
 from publishing.paging import PAGE
 from publishing.publishable import Publishable
+from publishing.rights import languages_of as own_languages
+from publishing.rights import right_to
+from publishing.terms import Glossary
 from publishing.translating import (
     State,
     Translation,
@@ -41,6 +46,7 @@ class Scope:
     """Which translations somebody goes through: of one language, in one state, of one object; as the address says."""
 
     kinds: tuple[str, ...]
+    languages: tuple[str, ...] = LANGUAGES
     language: str = ""
     state: str = ""
     of: str = ""
@@ -48,11 +54,12 @@ class Scope:
     @classmethod
     def asked(cls, request: HttpRequest) -> "Scope":
         """Return what an address asks for, within what this person may change."""
-        mine = tuple(kind for kind, model in kinds.KINDS.items() if request.user.has_perm(right_to_change(model)))
+        mine = tuple(kind for kind, model in kinds.KINDS.items() if request.user.has_perm(right_to("change", model)))
         language, state, of = (request.GET.get(name, "") for name in ("language", "state", "of"))
         return cls(
             kinds=mine,
-            language=language if language in LANGUAGES else "",
+            languages=(own := own_languages(request.user)),
+            language=language if language in own else "",
             state=state if state in (State.MISSING, State.OUT_OF_DATE) else "",
             of=of if OBJECT.fullmatch(of) else "",
         )
@@ -69,6 +76,8 @@ class Scope:
         if self.of:
             kind, object_id = OBJECT.fullmatch(self.of).groups()
             found = found.filter(kind=kind, object_id=int(object_id))
+        if self.languages != LANGUAGES:
+            found = found.filter(language__in=self.languages)
         return found if len(self.kinds) == len(kinds.KINDS) else found.filter(kind__in=self.kinds)
 
     def unfinished(self) -> TranslationQuerySet:
@@ -94,11 +103,6 @@ class Scope:
             return self.list_address()
         address = reverse("admin:publishing_translation_change", args=[translation.pk])
         return with_query(address, self.query)
-
-
-def right_to_change(model: type[models.Model]) -> str:
-    """Return the name of the right to change rows of a model."""
-    return f"{model._meta.app_label}.change_{model._meta.model_name}"
 
 
 def with_query(address: str, query: dict[str, str]) -> str:
@@ -179,6 +183,16 @@ class Task(Named):
         """Return the translation as it is saved, without its markup."""
         return plain(words(self.line_of_rows[-1], self.translation.field, self.translation.language))
 
+    @cached_property
+    def terms(self) -> list[Hint]:
+        """Return the agreed words the translation lacks; of a text that is still missing, all that it will need."""
+        sides, glossary = (self.row.original_language, self.translation.language), Glossary.loaded()
+        if self.translated:
+            found = glossary.departures(self.source, sides[0], self.translated, sides[1])
+        else:
+            found = glossary.called(self.source, *sides)
+        return terms_as_hints(found, self.translation.language)
+
     @property
     def pieces(self) -> list[Piece]:
         """Return how the source has changed since the translation was made."""
@@ -195,19 +209,18 @@ class Task(Named):
         """Return the id of the field in the form: an inline's are numbered in the order of its parts."""
         column = f"{self.translation.field}_{self.translation.language}"
         if not self.translation.place:
-            return f"id_{column}"
+            return field_id(column)
         *_above, parent, part = self.line_of_rows
         relation = self.translation.place.rpartition("/")[2].partition(":")[0]
-        ordering = part._meta.ordering or ["pk"]
-        order = list(getattr(parent, relation).order_by(*ordering).values_list("pk", flat=True))
-        return f"id_{relation}-{order.index(part.pk)}-{column}"
+        return field_id(column, relation, part, parent)
 
     @property
     def form_address(self) -> str:
         """Return the address of the form at its field; the parts of a part stand in the form of that part."""
         owner = self.line_of_rows[-2] if self.translation.place else self.row
-        address = reverse(f"admin:{owner._meta.app_label}_{owner._meta.model_name}_change", args=[owner.pk])
-        return f"{with_query(address, {'translate': self.translation.pk} | self.scope.query)}#{self.field_id}"
+        return (
+            f"{with_query(form_address(owner), {'translate': self.translation.pk} | self.scope.query)}#{self.field_id}"
+        )
 
     @property
     def fits_address(self) -> str:
@@ -230,7 +243,7 @@ class Task(Named):
 def task_of(translation: Translation, scope: Scope) -> Task:
     """Return a translation as a task; raise Http404 where this person may not change its object, or it is gone."""
     row = kinds.model_of(translation.kind)._default_manager.filter(pk=translation.object_id).first()
-    if row is None or translation.kind not in scope.kinds:
+    if row is None or translation.kind not in scope.kinds or translation.language not in scope.languages:
         raise Http404
     return Task(translation=translation, row=row, address=scope.item_address(translation), scope=scope)
 
@@ -261,7 +274,7 @@ def listed(request: HttpRequest) -> dict:
         "lines": named(shown, scope),
         "more": scope.list_address(after=more) if more else "",
         "first": scope.list_address() if asked else "",
-        "languages": [(code, NAMES[code], done.get(code), replace(scope, language=code)) for code in LANGUAGES],
+        "languages": [(code, NAMES[code], done.get(code), replace(scope, language=code)) for code in scope.languages],
         "states": [(state, replace(scope, state=state)) for state in (State.MISSING, State.OUT_OF_DATE)],
         "every_language": replace(scope, language="", state=""),
         "every_state": replace(scope, state=""),

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from operator import itemgetter
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from reversion.models import Revision
@@ -64,6 +66,23 @@ class VersionsDesk(Screens):
     def deleted_objects(self, request):
         """Show what was deleted, and make it anew when that was confirmed."""
         return deleted.deleted_view(self, request)
+
+    def delete_model(self, request, obj):
+        """Delete a row, and say where it can be recovered."""
+        super().delete_model(request, obj)
+        self.say_way_back(request)
+
+    def delete_queryset(self, request, queryset):
+        """Delete the chosen rows, and say where they can be recovered."""
+        super().delete_queryset(request, queryset)
+        self.say_way_back(request)
+
+    def say_way_back(self, request) -> None:
+        """Lead to what was deleted, whoever may recover it; a part comes back with a version of its whole."""
+        if "deleted_objects" in self.actions_list and self.has_add_permission(request):
+            link = (self.address("deleted_objects"), _("Deleted…"))
+            told = (_("What was deleted can be recovered:"), *link)
+            messages.info(request, format_html('{} <a class="desk-message__link" href="{}">{}</a>', *told))
 
     # Back into the form -------------------------------------------------------------------------------------------
 

@@ -1,8 +1,11 @@
 """Taking things back: withdraw what is public, cancel what waits, undo the newest release."""
 
+from datetime import timedelta
+
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +19,12 @@ from publishing.journal import Act, Release, Who
 from publishing.languages import CHOICES
 from publishing.problems import Refused
 from publishing.publishable import Publishable
+from publishing.rehearsing import NOBODY, refusals
+from publishing.rights import PUBLISH, WITHDRAW
 from publishing.status import Status, newest_release, status_of
+
+AT_ONCE = timedelta(seconds=60)
+"""How long the button of the message takes a release back; static/desk/publish.css counts the same down."""
 
 
 class WithdrawForm(forms.Form):
@@ -73,7 +81,7 @@ def withdraw(request: HttpRequest, row: Publishable, given: dict, at) -> Release
     """Withdraw what the form says, if this person may touch all of it."""
     keys = {(row.kind, row.pk, code) for code in given["languages"]}
     if given["with_dependents"]:
-        require_rights(request.user, {kind for kind, _pk, _code in acts.dependents(keys, at)})
+        require_rights(request.user, {kind for kind, _pk, _code in acts.dependents(keys, at)}, WITHDRAW)
     shown = {key: number for key, number in read_shown(given["shown"]).items() if key in keys}
     return acts.withdraw(
         [row],
@@ -99,9 +107,10 @@ def undo_view(desk, request: HttpRequest, row: Publishable, release_id: int) -> 
     release = get_object_or_404(Release, pk=release_id)
     if not release.acts.filter(kind=row.kind, object_id=row.pk).exists():
         raise Http404
-    require_rights(request.user, set(release.acts.values_list("kind", flat=True)))
-    problems = []
-    if request.method == "POST":
+    require_rights(request.user, set(release.acts.values_list("kind", flat=True)), PUBLISH, WITHDRAW)
+    problems = said(refusals(lambda: acts.undo(release, at=now(), who=NOBODY))) if request.method == "GET" else []
+    is_late = "at_once" in request.POST and not is_fresh(release)
+    if request.method == "POST" and not is_late:
         try:
             done = acts.undo(release, at=now(), who=Who.user(request.user))
         except Refused as refused:
@@ -110,7 +119,13 @@ def undo_view(desk, request: HttpRequest, row: Publishable, release_id: int) -> 
             say_taken_back(desk, request, row, done, _("Undone."))
             return HttpResponseRedirect(desk.address("change", row))
     context = {"release": release, "acts": told_acts(release), "is_newest": newest_release(row) == release}
+    context |= {"is_late": is_late}
     return desk.screen(request, "desk/undo.html", title=_("Undo"), row=row, problems=problems, **context)
+
+
+def is_fresh(release: Release) -> bool:
+    """Say whether a release is so new, by the real clock, that it is taken back without another question."""
+    return release.acts.filter(recorded_at__gte=timezone.now() - AT_ONCE).exists()
 
 
 def told_acts(release: Release) -> list[tuple[Act, str]]:
@@ -123,7 +138,7 @@ def cancel_view(desk, request: HttpRequest, row: Publishable, release_id: int) -
     release = get_object_or_404(Release, pk=release_id)
     waiting = list(Edition.objects.of(row).waiting(now()).filter(act__release=release))
     together = together_waiting(waiting)
-    require_rights(request.user, {edition.kind for edition in together})
+    require_rights(request.user, {edition.kind for edition in together}, WITHDRAW)
     problems = []
     if request.method == "POST":
         try:

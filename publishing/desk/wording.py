@@ -8,14 +8,14 @@ import re
 
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import CharField, TextField
-from django.forms import SplitDateTimeField
-from django.forms.utils import flatatt
+from django.forms import Media, SplitDateTimeField
 from django.forms.widgets import Script
-from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.fields import TranslationField
 
+from publishing.desk import drawing
 from publishing.languages import LANGUAGES
 
 END_OF_LINE = re.compile(r"\s*[\r\n]+\s*")
@@ -50,7 +50,8 @@ class TextArea(AdminTextareaWidget):
         """Draw it without a template: a form of thirty questions has 180 of them."""
         attrs = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
         attrs.pop("cols", None)
-        return format_html("<textarea{}>\n{}</textarea>", flatatt(attrs), self.format_value(value) or "")
+        words = drawing.text(self.format_value(value) or "")
+        return mark_safe(f"<textarea{drawing.attributes(attrs)}>\n{words}</textarea>")  # noqa: S308 -- escaped
 
     def value_from_datadict(self, data, files, name):
         """Return the text with the ends of lines as they are stored."""
@@ -72,9 +73,13 @@ class LineArea(TextArea):
 class Wording:
     """Mixin for forms and inlines of the desk: columns are called like their fields, and know their language."""
 
-    class Media:
-        css = {"all": ["desk/languages.css", "desk/words.css", "desk/parts.css", "desk/letters.css"]}
-        js = [Script(f"desk/{name}.js", type="module") for name in ("names", "languages", "words", "parts", "letters")]
+    @property
+    def media(self):
+        """Add its scripts and look; a `Media` of a mixin is passed by where an admin has a property of that name."""
+        looks = [f"desk/{name}.css" for name in ("languages", "words", "parts", "letters")]
+        scripts = ("names", "languages", "words", "hints", "parts", "places", "letters")
+        js = [Script(f"desk/{name}.js", type="module") for name in scripts]
+        return super().media + Media(css={"all": looks}, js=js)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """Name the columns like their fields; a form that is only looked at takes its names from here too."""

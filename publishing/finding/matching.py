@@ -123,15 +123,18 @@ WHEN 'candidate' THEN 5 WHEN 'interview' THEN 6 + is_part ELSE 8 END,
 CASE WHEN kind = 'election' THEN sort_key END DESC, sort_key, id"""
 
 
-def matching(wanted: list[list[list[str]]], where: int, language: str, moment, most: int | str) -> tuple[str, list]:
+def matching(
+    wanted: list[list[list[str]]], where: int, language: str, moment, most: int | str, without: Sequence[str] = ()
+) -> tuple[str, list]:
     """Return the query for the ids of public entries that hold some words, and its values.
 
-    `most` is how many at most, or the SQL of that number.
+    `most` is how many at most, or the SQL of that number; `without` names kinds that are not to be found.
     """
     source, condition = BACKENDS[connection.vendor]
     text, values = condition(wanted, where)
-    sql = f"SELECT s.id FROM {source} WHERE {text} AND s.language = %s AND {PUBLIC.format('e')} LIMIT {most}"
-    return sql, [*values, language, *[moment] * 4]
+    kept = f"AND e.kind NOT IN ({', '.join(['%s'] * len(without))})" if without else ""
+    sql = f"SELECT s.id FROM {source} WHERE {text} AND s.language = %s AND {PUBLIC.format('e')} {kept} LIMIT {most}"
+    return sql, [*values, language, *[moment] * 4, *without]
 
 
 def cost(stretches: list[Stretches], phrase: str) -> tuple[str, list[str]]:

@@ -7,5 +7,16 @@ from publishing.kyrgyz.order import sort_key
 from publishing.kyrgyz.script import mixed_script
 from publishing.kyrgyz.search import fold, light, query_words
 from publishing.kyrgyz.slugs import slugify
+from publishing.kyrgyz.spelling import bare, in_letters_of, spelled_words
 
-__all__ = ["fold", "light", "mixed_script", "query_words", "slugify", "sort_key"]
+__all__ = [
+    "bare",
+    "fold",
+    "in_letters_of",
+    "light",
+    "mixed_script",
+    "query_words",
+    "slugify",
+    "sort_key",
+    "spelled_words",
+]

@@ -4,6 +4,7 @@ from django import template
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import quote
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from publishing.desk import side_by_side
 
@@ -12,6 +13,12 @@ register = template.Library()
 register.filter("side_by_side", side_by_side.side_by_side)
 register.filter("original_language", side_by_side.original_language)
 register.filter("parts", side_by_side.parts)
+
+
+@register.filter
+def with_main_part(page: SafeString, name: str) -> SafeString:
+    """Return Unfold's page with its landmark: the element of this id is the main part, which Unfold leaves unsaid."""
+    return SafeString(page.replace(f'<div id="{name}"', f'<div id="{name}" role="main"', 1))
 
 
 @register.filter

@@ -59,6 +59,12 @@ def moment(value):
 
 
 @register.filter
+def exact(value):
+    """Return a day and the time of day in Bishkek, to the second."""
+    return told(value, dates.exact)
+
+
+@register.filter
 def shy(text: str, where: str = "") -> str:
     """Give long words soft hyphens on a Kyrgyz page; `shy:"heading"` spares all but the longest ones.
 

@@ -6,7 +6,7 @@
 const PREFIX = "emgek-draft:";
 const PAUSE = 600;
 const KEPT_FOR = 7 * 24 * 3600 * 1000;
-const NOT_KEPT = new Set(["csrfmiddlewaretoken", "draft_id", "_draft"]);
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "draft_id", "_draft", "_files"]);
 
 const place = document.querySelector("[data-together]");
 const form = place?.closest("form");
@@ -14,8 +14,10 @@ const form = place?.closest("form");
 const random = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(36)).join("");
 
 function written() {
-  const sent = [...new FormData(form)];
-  return JSON.stringify(sent.filter(([name, value]) => typeof value === "string" && !NOT_KEPT.has(name)));
+  const sent = [...new FormData(form)].filter(([name]) => !name.includes("password"));
+  const texts = sent.filter(([name, value]) => typeof value === "string" && !NOT_KEPT.has(name));
+  const files = sent.filter(([, value]) => value.name); // of a file only the name is kept, to be told
+  return JSON.stringify([...texts, ...files.map(([, file]) => ["_files", file.name])]);
 }
 
 function hidden(name, value) {

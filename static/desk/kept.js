@@ -11,6 +11,13 @@
     if (!key.startsWith("emgek-draft:")) continue;
     if ((saved && key.endsWith(`:${saved}`)) || (gone && key.startsWith(`emgek-draft:${gone}:`))) localStorage.removeItem(key);
   }
+  // A plain form (static/desk/notes.js) that was sent and led on to another screen is done; the sign-in page is none.
+  const isOn = (key) => !location.pathname.includes("/login/") && !key.includes(`:screen:${location.pathname}:`);
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith("emgek-draft:") && key.includes(":screen:") && isOn(key) && JSON.parse(localStorage.getItem(key)).isSent) {
+      localStorage.removeItem(key);
+    }
+  }
   if (saved) forget("desk_saved");
   if (gone) forget("desk_signed_out");
 }

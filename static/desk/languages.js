@@ -23,6 +23,8 @@ function choose(code) {
 }
 
 function first() {
+  const asked = new URLSearchParams(location.search).get("tab"); // a link to a field names its language
+  if (codes.includes(asked)) return asked;
   const wanted = localStorage.getItem(KEPT) ?? page.lang;
   const faulty = codes.filter(isFaulty);
   if (faulty.length && !faulty.includes(wanted)) return faulty[0];

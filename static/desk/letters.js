@@ -48,6 +48,7 @@ function show(element) {
   if (head) head.append(keys);
   else element.before(keys);
   keys.hidden = false;
+  if (keys.classList.contains("desk-letters--afloat")) uncover();
 }
 
 function step(key, way) {
@@ -63,6 +64,15 @@ function lift() {
   const covered = Math.max(0, innerHeight - height - offsetTop);
   document.documentElement.style.setProperty("--keyboard", `${covered}px`);
   keys.classList.toggle("desk-letters--afloat", covered > 0);
+  if (covered > 0 && !keys.hidden) uncover();
+}
+
+/** Bring the field above the row, with what is said below it; a high one alone, by its nearest end. */
+function uncover() {
+  if (keys.contains(document.activeElement)) return;
+  const column = field.closest("[data-column]");
+  const isLow = column && column.offsetHeight < visualViewport.height / 2;
+  (isLow ? column : field).scrollIntoView({ block: "nearest" });
 }
 
 const keys = row();

@@ -2,27 +2,45 @@
 
 const labelOf = (field) => field.labels?.[0]?.textContent.trim();
 
+// A box without words takes its field's name; one that shows what was chosen is called by both.
 function nameBox(box) {
   const select = box.previousElementSibling;
-  const name = select?.matches("select") && labelOf(select);
-  if (!name) return;
-  for (const part of box.querySelectorAll("[role=combobox], [role=textbox], .select2-search__field")) {
-    if (!part.textContent.trim()) part.setAttribute("aria-label", name);
+  const label = select?.matches("select") ? select.labels?.[0] : null;
+  if (!label?.textContent.trim()) return;
+  label.id ||= `${select.id}-name`;
+  const shown = box.querySelector("[role=textbox][id]");
+  if (shown) shown.setAttribute("aria-labelledby", `${label.id} ${shown.id}`);
+  for (const part of box.querySelectorAll("[role=combobox], [role=textbox]:not([id]), .select2-search__field")) {
+    if (shown) part.setAttribute("aria-labelledby", `${label.id} ${shown.id}`);
+    else part.setAttribute("aria-label", labelOf(select));
   }
 }
 
-function boxesIn(node) {
-  const inside = [...(node.querySelectorAll?.(".select2-container") ?? [])];
-  return node.matches?.(".select2-container") ? [node, ...inside] : inside;
+// The editor's buttons speak English only; what they are called stands in locale_third_party/.
+function nameButton(button) {
+  const title = window.gettext?.(button.title) ?? button.title;
+  button.title = title;
+  button.setAttribute("aria-label", title);
 }
 
-document.addEventListener("prose-editor:ready", ({ detail: { textarea } }) => {
-  const editor = textarea.closest(".prose-editor")?.querySelector("[contenteditable]");
-  const name = labelOf(textarea);
-  if (name) editor?.setAttribute("aria-label", name);
-});
+function nameText(box) {
+  const textarea = box.closest(".prose-editor")?.querySelector("textarea");
+  const name = textarea && labelOf(textarea);
+  if (name) box.setAttribute("aria-label", name);
+}
 
-boxesIn(document).forEach(nameBox);
+function inside(node, selector) {
+  const found = [...(node.querySelectorAll?.(selector) ?? [])];
+  return node.matches?.(selector) ? [node, ...found] : found;
+}
+
+function nameAll(node) {
+  inside(node, ".select2-container").forEach(nameBox);
+  inside(node, ".prose-menubar [title]").forEach(nameButton);
+  inside(node, ".ProseMirror").forEach(nameText);
+}
+
+nameAll(document);
 new MutationObserver((changes) => {
-  for (const node of changes.flatMap((change) => [...change.addedNodes])) boxesIn(node).forEach(nameBox);
+  changes.flatMap((change) => [...change.addedNodes]).forEach(nameAll);
 }).observe(document.body, { childList: true, subtree: true });

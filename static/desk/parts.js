@@ -43,7 +43,7 @@ function mark(column) {
   const sign = Object.assign(document.createElement("abbr"), { className: "desk-part__mark" });
   const language = document.querySelector(`[data-languages] [data-language=${column.dataset.column}]`);
   sign.title = `${language.textContent}: ${said.missing}`;
-  sign.textContent = column.querySelector("label").lastChild.textContent;
+  sign.textContent = column.querySelector(".words__tag").lastChild.textContent;
   return sign;
 }
 

@@ -1,29 +1,13 @@
 /* Pasting an interview: marks, keys and corrections without a new page. The screen works without any of this. */
 
-const KEPT = "emgek-pasted";
 const ROLE_KEYS = "TLQAHCEIX";
 const TYPED_IN = "input:not([type=radio]), textarea, select, summary";
-
-// The text to be read ------------------------------------------------------------------------------
-
-/** Keep what was pasted while a session may have ended, and give it back after signing in or loading anew. */
-function guardText(field) {
-  const [path, stored] = JSON.parse(sessionStorage.getItem(KEPT)) ?? [];
-  const isBack = document.referrer.includes("/login/") || performance.getEntriesByType("navigation")[0]?.type === "reload";
-  if (!field.value && isBack && path === location.pathname) field.value = stored;
-  field.addEventListener("input", () => {
-    try {
-      sessionStorage.setItem(KEPT, JSON.stringify([location.pathname, field.value]));
-    } catch {
-      sessionStorage.removeItem(KEPT); // longer than the browser keeps
-    }
-  });
-}
 
 // Corrections --------------------------------------------------------------------------------------
 
 let form = document.querySelector("[data-paste-parts]");
 let busy = false;
+let pressed = ""; // to save or to drop, pressed while a correction was on its way
 
 const pieceAt = (place) => form.querySelector(`[data-piece="${place}"]`);
 const chosenPiece = () => document.activeElement?.closest?.("[data-piece]");
@@ -39,18 +23,24 @@ function say(text) {
 async function send(button) {
   if (busy) return;
   busy = true;
+  let next = null;
   form.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(location.pathname, { method: "POST", body: new FormData(form, button) });
     if (new URL(answer.url).pathname !== location.pathname) return say(form.dataset.signedOut);
     if (!answer.ok) return say(form.dataset.failed);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-paste-parts]");
-    if (fresh) replace(document.adoptNode(fresh));
+    if (fresh) {
+      replace(document.adoptNode(fresh));
+      if (pressed) next = form.querySelector(`button[value="${pressed}"]`);
+    }
   } catch {
     say(form.dataset.failed);
   } finally {
     busy = false;
+    pressed = "";
     form.removeAttribute("aria-busy");
+    next?.click();
   }
 }
 
@@ -260,7 +250,12 @@ function waitForKeys(select) {
 
 function onSubmit(event) {
   const deedOfButton = event.submitter?.value ?? "";
-  if (deedOfButton === "save" || deedOfButton === "drop") return;
+  if (deedOfButton === "save" || deedOfButton === "drop") {
+    if (!busy) return;
+    event.preventDefault();
+    pressed = deedOfButton;
+    return;
+  }
   event.preventDefault();
   send(event.submitter);
 }
@@ -279,10 +274,7 @@ function enliven() {
   form.addEventListener("change", keepEntered);
 }
 
-const field = document.querySelector("[data-paste-text]");
-if (field) guardText(field);
 if (form) {
-  sessionStorage.removeItem(KEPT);
   enliven();
   if (form.dataset.focus) choose(form.dataset.focus);
 }

@@ -46,7 +46,7 @@ function copyButton(column) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "words__copy" });
   button.textContent = said.copy;
   button.dataset.copy = "";
-  button.setAttribute("aria-label", `${said.copy}: ${column.querySelector("label").innerText}`);
+  button.setAttribute("aria-label", `${said.copy}: ${column.querySelector(".words__tag").innerText}`);
   return button;
 }
 
@@ -56,7 +56,7 @@ function sayMissing(column, isMissing) {
   if (there) return;
   const sign = Object.assign(document.createElement("span"), { className: "words__missing", textContent: said.missing });
   sign.dataset.missing = "";
-  column.querySelector("label").after(sign);
+  column.querySelector(".words__tag").after(sign);
 }
 
 /** Show what a field lacks in each language. */

@@ -54,7 +54,9 @@ def test_axe_finds_nothing_on_public_pages(faults, part):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize(
+    "phase", [pytest.param(phase, marks=() if phase in ("silence", "after") else pytest.mark.slow) for phase in PHASES]
+)
 def test_axe_finds_nothing_in_any_phase(faults, phase):
     clock.set_demo_clock(PHASES[phase])
 

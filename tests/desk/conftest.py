@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 
 from emgek.roles import PRESS_OFFICER
 from staff.models import User
+from tests.factories import make_candidate
 
 
 @pytest.fixture
@@ -14,3 +15,10 @@ def desk(client, db):
     officer.groups.set(Group.objects.filter(name=PRESS_OFFICER))
     client.force_login(officer)
     return client
+
+
+@pytest.fixture
+def person(admin_client, settings, tmp_path):
+    """Return a person whose form is open, in a store without pictures."""
+    settings.MEDIA_ROOT = tmp_path
+    return make_candidate(profession_ky="Инженер")

@@ -45,8 +45,14 @@ def form_of(row):
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [
+        ("phone", "dark"),
+        *(pytest.param(size, "light", marks=pytest.mark.slow) for size in SIZES),
+        pytest.param("desk", "dark", marks=pytest.mark.slow),
+    ],
+)
 def test_forms_and_lists_fit_and_ask_nobody_else(enter, talk, size, scheme):
     plank = make_plank(make_program(talk.election), measures=1)
     page = enter(reverse("admin:index"), viewport=SIZES[size], color_scheme=scheme)
@@ -106,7 +112,7 @@ def test_questions_are_put_in_order_by_keyboard(enter, talk, scripts):
 def test_a_click_on_the_face_becomes_the_middle_of_the_portrait(enter, transactional_db):
     person = make_candidate(portrait=re_encoded(SimpleUploadedFile("face.jpg", picture())))
     page = enter(form_of(person))
-    image = page.locator(".imagefield-preview-image")
+    image = page.locator("[data-image]")
     box = image.bounding_box()
     image.click(position={"x": box["width"] / 4, "y": box["height"] / 4})
     page.click("[name=_continue]")

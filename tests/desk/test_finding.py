@@ -117,6 +117,18 @@ def test_nobody_finds_what_they_may_not_see(client, talk):
     assert asked(client, "омурзакова") == ["Жылдыз Өмүрзакова"]
 
 
+@pytest.mark.parametrize(("role", "found"), [(ADMINISTRATOR, ["Өмүр Сайты"]), (PRESS_OFFICER, [])])
+def test_administrators_find_colleagues_and_nobody_else_does(client, db, role, found):
+    user = User.objects.create_user("somebody", is_staff=True)
+    user.groups.set(Group.objects.filter(name=role))
+    colleague = User.objects.create_user("omur", first_name="Өмүр", last_name="Сайты")
+    client.force_login(user)
+    assert asked(client, "омур") == asked(client, "сайты", **BOX) == found
+    if found:
+        [hit] = client.get(reverse("admin:search"), {"s": "omur"}).context["hits"]
+        assert hit.link == reverse("admin:staff_user_change", args=[colleague.pk])
+
+
 def test_nothing_and_signs_alone_find_nothing(client, officer, talk):
     for words in ("", "  ", "%", "«»", "\x00", "x" * 5000):
         assert asked(client, words) == asked(client, words, **BOX) == []

@@ -1,5 +1,7 @@
 """The change forms of the desk: three languages beside one another, many parts at the cost of one."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -86,3 +88,22 @@ def test_a_line_of_words_stays_one_line_whatever_is_pasted(admin_client):
     admin_client.post(change_address(talk), sent | {"title_ky": "Бир\r\n эки "})
     talk.refresh_from_db()
     assert talk.title_ky == "Бир эки"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "model", ["emgek_page", "programs_program", "elections_party", "publishing_term", "staff_user"]
+)
+def test_a_form_without_parts_has_the_scripts_of_its_fields_too(admin_client, model):
+    page = admin_client.get(reverse(f"admin:{model}_add")).content.decode()
+    is_of_words = model != "staff_user"
+    assert ("/static/desk/letters.js" in page, "/static/desk/names.js" in page) == (is_of_words, is_of_words)
+
+
+@pytest.mark.django_db
+def test_the_form_loads_no_script_twice_and_none_that_makes_addresses(admin_client):
+    page = admin_client.get(change_address(make_talk(1))).text
+    scripts = re.findall(r'<script src="([^"]+)"', page)
+    assert "/static/desk/parts.js" in scripts
+    assert len(scripts) == len(set(scripts))
+    assert not any("xregexp" in one or "urlify" in one for one in scripts)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from candidates.models import Candidacy, Candidate, ListImport
+from elections.carried import ToConfirm
 from tests.factories import make_candidate, make_election
 
 LISTS = "/en/admin/candidates/candidate/lists/"
@@ -122,3 +123,9 @@ def test_people_of_a_repeated_vote_are_carried_over_without_their_statuses(admin
     press(admin_client, seen, "apply")
     found = later.candidacies.order_by("pk").values_list("candidate__family_name_ky", "list_position", "status")
     assert list(found) == [(here.family_name_ky, 2, ""), ("Асанов", 1, ""), ("Үсөнова", None, "")]
+    asked = ToConfirm.objects.filter(election=later).order_by("pk")
+    assert {(one.code, one.detail) for one in asked} == {("place", "1"), ("place", "—"), ("status", "")}
+    undone = ListImport.objects.get(election=later)
+    press(admin_client, admin_client.get(f"{LISTS}in/{undone.pk}/"), "undo")
+    assert later.candidacies.count() == 1
+    assert not asked.all().exists()

@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from candidates.models import Interview, PastedText, QABlock
-from publishing.translating import Translation
+from publishing.translating import Translation, note
 from staff.models import User
 from tests.factories import make_candidate, make_election
 
@@ -229,6 +229,27 @@ def test_saved_translation_is_in_step_and_says_who_made_it(desk, talk):
 
     noted = Translation.objects.of(talk).filter(language="ru", place="blocks:4", field="answer").get()
     assert (noted.state, noted.made_by.username) == ("current", "officer")
+
+
+def test_an_equal_text_pasted_again_is_in_step_with_the_changed_original(desk, talk):
+    paste(desk, talk)
+    press(desk, "save", title="Кем быть городу")
+    PastedText.objects.all().delete()
+    talk.refresh_from_db()
+    talk.title_ky = "Башка шаар"
+    talk.save()
+    block = talk.blocks.get(number=4)
+    block.answer_ky, block.question_ky = "Бар: эки мектеп курабыз.", "Кандай пландарыңыз бар?"
+    block.save()
+    note(talk)
+    behind = Translation.objects.of(talk).filter(language="ru", state="out_of_date")
+    of_four = {("blocks:4", "question"), ("blocks:4", "answer")}
+    assert set(behind.values_list("place", "field")) == {("", "title"), *of_four}
+    paste(desk, talk, RUSSIAN.partition("\n\n")[2].replace("Есть: построим школу.", "Есть: построим две школы."))
+    press(desk, "save", **{"differing": "keep"})
+
+    # The question was pasted as it stands; the title was not pasted, and of the answer the old words were kept.
+    assert set(behind.values_list("place", "field")) == {("", "title"), ("blocks:4", "answer")}
 
 
 def test_begun_translation_waits_on_the_interviews_own_page_and_on_the_start_page(desk, talk):

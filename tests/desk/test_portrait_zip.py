@@ -7,8 +7,10 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from candidates.desk import portrait_zip
+from candidates.desk.portrait_widget import address_of
 from candidates.desk.portrait_zip import faces_of, whose
 from candidates.models import Candidate, PortraitBatch
 from tests.desk.test_portraits import REFUSED, picture
@@ -76,11 +78,43 @@ def test_portraits_are_seen_and_given(admin_client, election):
     files = {name: picture(colour=colour) for name, colour in zip(names, COLOURS, strict=False)}
     seen = send(admin_client, election, zipped(files))
     assert "Nobody on the list is called so" in seen.text
-    assert "__processed__/" in seen.text
     batch = PortraitBatch.objects.get()
+    for one in batch.pictures:
+        shown = admin_client.get(address_of(one["stored"]))
+        assert Image.open(io.BytesIO(shown.content)).size == (900, 675)
     done = admin_client.post(seen.request["PATH_INFO"], giving(batch), follow=True)
     assert "Portraits given: 2." in done.text
     assert [bool(person.portrait) for person in Candidate.objects.order_by("pk")] == [True, True, False]
+    assert "кимдир бирөө.jpg</b>: Nobody was chosen for it." in done.text
+
+
+def give_all(client, election, **words):
+    """Give two people their portraits, with words for both, and return the page of what was given."""
+    seen = send(client, election, zipped({"1.jpg": picture(), "2.jpg": picture(colour="teal")}))
+    return client.post(seen.request["PATH_INFO"], giving(PortraitBatch.objects.get()) | words, follow=True)
+
+
+def test_words_for_all_are_written_once_with_each_name(admin_client, election):
+    Candidate.objects.filter(family_name_ky="Өмүрзакова").update(family_name_ru="Омурзакова", given_name_ru="Жылдыз")
+    alt = {"portrait_alt_ky": "{name}, портрет", "portrait_alt_ru": "{name}, портрет"}
+    give_all(admin_client, election, **alt, portrait_credit="Үлгү Фото")
+    first, second, _third = Candidate.objects.order_by("pk")
+    assert (first.portrait_alt_ky, first.portrait_alt_ru or "") == ("Назир Асанбердиев, портрет", "")
+    assert (second.portrait_alt_ru, second.portrait_credit) == ("Жылдыз Омурзакова, портрет", "Үлгү Фото")
+
+
+def test_portraits_are_taken_back_as_one_but_for_what_was_changed_since(admin_client, election):
+    page = give_all(admin_client, election, portrait_credit="Үлгү Фото")
+    first, second, _third = Candidate.objects.order_by("pk")
+    second.portrait_credit = "Башка"
+    second.save()
+    undone = admin_client.post(page.request["PATH_INFO"], {"do": "undo"}, follow=True)
+    assert "Portraits taken back: 1." in undone.text
+    assert "was changed since" in undone.text
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.portrait.name, first.portrait_credit) == ("", "")
+    assert second.portrait.name
     assert not PortraitBatch.objects.exists()
 
 

@@ -214,6 +214,17 @@ def test_a_translation_that_still_fits_is_current_again(press, behind):
     assert ("", "title", "en", "out_of_date") not in states(behind)
 
 
+def test_a_form_opened_for_a_translation_may_say_that_it_fits_unchanged(press, behind):
+    first = press.get(list_address(language="en")).context["lines"][0]
+    task = press.get(english(first.address)).context["task"]
+    assert 'name="fits"' in text(press.get(english(task.form_address)))
+
+    save(press, behind, f"?translate={task.translation.pk}&language=en")
+    assert ("", "title", "en", "out_of_date") in states(behind)  # saving alone says nothing of it
+    save(press, behind, f"?translate={task.translation.pk}&language=en", fits="1")
+    assert ("", "title", "en", "out_of_date") not in states(behind)
+
+
 def test_what_one_may_not_change_is_not_on_the_list(client, press):
     page = make_page("ky")
     note(page)

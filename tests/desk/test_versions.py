@@ -2,22 +2,37 @@
 
 import pytest
 import reversion
+from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 from modeltranslation.fields import TranslationField
 from reversion.models import Revision, Version
 
-from candidates.models import Candidate, Interview, KeptRawText, QABlock
+from candidates.models import Candidate, Interview, KeptRawText, PastedText, QABlock
+from emgek.models import Page
 from emgek.roles import ADMINISTRATOR
 from programs.models import Plank
 from publishing import versions
+from publishing.desk import deleted
 from publishing.desk.base import DeskAdmin
+from publishing.kept_notes import KeptNotes
 from publishing.ordering import reorder
 from publishing.publishable import PartRow
+from publishing.translating import Translation, note
 from publishing.versions import Reason
+from staff.audit import AuditEntry
 from tests.desk.publishing.screens import english, text, url, user
 from tests.desk.publishing.test_past import form_values
-from tests.factories import go_live, make_candidate, make_election, make_interview, make_page, make_plank, make_program
+from tests.factories import (
+    CAMPAIGN,
+    go_live,
+    make_candidate,
+    make_election,
+    make_interview,
+    make_page,
+    make_plank,
+    make_program,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +228,116 @@ def test_what_belongs_to_something_gone_says_so(officer, talk):
     officer.post(deleted_screen(Candidate), {"version": versions.deleted(Candidate).get().pk})
     officer.post(deleted_screen(Interview), {"version": versions.deleted(Interview).get().pk})
     assert Interview.objects.get().candidate == person
+
+
+# Texts that no version holds, and erasing what was deleted ------------------------------------------------------------
+
+
+@pytest.fixture
+def translated(talk):
+    """Return the interview with a pasted translation, and one note of a translation that is out of date."""
+    note(talk)
+    Translation.objects.of(talk).filter(field="title", language="ru").update(made_from="old", source="Эски аталыш")
+    facts = {"candidate": talk.candidate, "election": talk.election, "pasted_at": CAMPAIGN}
+    pasted = PastedText(translates=talk, language="ru", raw_text="— Кто?\n\n— Мисалов.", raw_hash="x", **facts)
+    pasted.read()
+    pasted.save()
+    return talk
+
+
+def recover(client, row):
+    """Recover the last version of something that was deleted."""
+    version = versions.deleted(type(row)).filter(object_id=row.pk).get()
+    return client.post(deleted_screen(type(row)), {"version": version.pk})
+
+
+def test_pasted_translations_and_notes_come_back_with_a_recovered_interview(officer, translated):
+    pasted = PastedText.objects.get()
+    before = list(Translation.objects.of(translated).order_by("pk").values_list("place", "field", "language", "state"))
+    talk_pk = translated.pk
+    delete(officer, translated)
+    assert not PastedText.objects.exists()
+    assert not Translation.objects.of(translated).exists()
+    recover(officer, translated)
+    back = PastedText.objects.get()
+    assert (back.translates_id, back.raw_text, back.reading) == (talk_pk, pasted.raw_text, pasted.reading)
+    after = Translation.objects.of(translated)
+    assert sorted(after.values_list("place", "field", "language", "state")) == sorted(before)
+    assert after.get(field="title", language="ru", place="").source == "Эски аталыш"
+    assert not KeptNotes.objects.exists()
+    assert not KeptRawText.objects.exists()
+
+
+def test_raw_text_waits_also_when_the_candidate_is_deleted_and_recovered(officer, talk):
+    delete(officer, talk)
+    delete(officer, talk.candidate)
+    recover(officer, talk.candidate)
+    recover(officer, talk)
+    assert Interview.objects.get().raw_text == "Баштапкы сөз"
+
+
+def leaves_nothing(*words) -> list[str]:
+    """Return the tables in which words are found still."""
+    found = []
+    for model in apps.get_models():
+        texts = [field.name for field in model._meta.concrete_fields if field.get_internal_type() in TEXTS]
+        for row in model._base_manager.values_list(*texts) if texts else ():
+            if any(word in str(value) for word in words for value in row):
+                found.append(model._meta.label)
+    return found
+
+
+TEXTS = {"TextField", "CharField", "JSONField"}
+
+
+def test_a_deleted_draft_is_erased_from_every_table_and_the_audit_log_says_so(officer, translated):
+    person = translated.candidate
+    person.portrait_credit, person.family_name_ky = "Сүрөтчү Купуя", "Купуяев"
+    person.save()
+    translated.title_ky = "Купуя маек"
+    translated.save()
+    delete(officer, translated)
+    delete(officer, person)
+    version = versions.deleted(Candidate).get()
+    screen = deleted_screen(Candidate)
+    asked = officer.post(screen, {"erase": version.pk})
+    assert "Erase for good" in text(asked)
+    assert versions.deleted(Candidate).exists()
+
+    officer.post(screen, {"erase": version.pk, "sure": "1"})
+
+    assert leaves_nothing("Купуя", "Баштапкы сөз", "Мисалов", "Эски аталыш") == []
+    assert not versions.deleted(Candidate).exists()
+    assert not versions.deleted(Interview).exists()
+    last = AuditEntry.objects.order_by("-pk").first()
+    assert (last.action, last.kind, last.object_id, last.title) == ("erase", "candidates.candidate", person.pk, "")
+
+
+def test_only_administrators_erase_what_was_deleted(desk, talk):
+    delete(desk, talk)
+    version = versions.deleted(Interview).get()
+    assert "Erase" not in desk.get(deleted_screen(Interview)).text
+    assert desk.post(deleted_screen(Interview), {"erase": version.pk, "sure": "1"}).status_code == 403
+    assert versions.deleted(Interview).exists()
+
+
+def test_what_was_deleted_is_shown_page_by_page(officer, monkeypatch):
+    monkeypatch.setattr(deleted, "PAGE", 2)
+    for number in range(3):
+        delete(officer, make_page(slug=f"page-{number}"))
+    first = officer.get(deleted_screen(Page))
+    second = officer.get(deleted_screen(Page) + first.context["next"])
+    assert [len(page.context["lines"]) for page in (first, second)] == [2, 1]
+    assert second.context["next"] == ""
+
+
+@pytest.mark.parametrize("way", ["one", "chosen"])
+def test_after_deleting_a_link_leads_to_where_it_is_recovered(officer, way):
+    page = make_page(slug="draft")
+    if way == "one":
+        answer = officer.post(url(page, "delete"), {"post": "yes"}, follow=True)
+    else:
+        chosen = {"action": "delete_selected", "_selected_action": [page.pk], "post": "yes"}
+        answer = officer.post(english(reverse("admin:emgek_page_changelist")), chosen, follow=True)
+    assert f'href="{deleted_screen(Page)}">' in answer.text
+    assert any(deleted_screen(Page) in str(message) for message in answer.context["messages"])

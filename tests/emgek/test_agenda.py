@@ -195,3 +195,15 @@ def test_the_first_page_leads_on(client, officer, talk):
         ("candidates_interview_change", talk.pk),
     ):
         assert f'href="{reverse(f"admin:{name}", args=args)}"' in page
+
+
+def test_the_interviews_one_saved_last_lead_to_each_answer(client, officer, talk):
+    save(client, officer, talk)
+    page = client.get(reverse("admin:index")).text
+    form = reverse("admin:candidates_interview_change", args=[talk.pk])
+    assert f'href="{form}#blocks-0"' in page
+
+    colleague = User.objects.create_user("colleague", is_staff=True)
+    colleague.groups.set(officer.groups.all())
+    client.force_login(colleague)
+    assert f'href="{form}#blocks-0"' not in client.get(reverse("admin:index")).text

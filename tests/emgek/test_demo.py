@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from candidates.models import Candidate, Interview
 from elections.models import Election, Imprint
 from emgek.demo_users import DEMO_USERS
+from emgek.roles import ROLES
 from programs.models import Measure, Plank
 from publishing.clock import now
 from publishing.documents import facts_of
@@ -101,6 +102,8 @@ def test_demo_users_sign_in_with_their_role_and_none_is_superuser(demo):
         user = authenticate(username=known.username, password=known.password)
         assert user.is_staff
         assert [group.name for group in user.groups.all()] == [known.role]
+        assert tuple(user.translates) == known.translates
+    assert {known.role for known in DEMO_USERS} == set(ROLES)
     assert not get_user_model().objects.filter(is_superuser=True).exists()
 
 

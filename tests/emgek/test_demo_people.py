@@ -23,7 +23,7 @@ REAL = "nazir-asanberdiev"
 def demo(settings, monkeypatch):
     """Load the demo with its sample people, without cutting their pictures."""
     settings.DEMO = True
-    monkeypatch.setattr("candidates.portraits.make_renditions", lambda *arguments: None)
+    monkeypatch.setattr("candidates.cutting.make_renditions", lambda *arguments: None)
     call_command("load_demo", sample_people=True, verbosity=0, stdout=StringIO())
 
 

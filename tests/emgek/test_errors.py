@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from publishing.acts import withdraw
@@ -73,3 +74,14 @@ def test_public_pages_set_no_cookie_and_keep_to_themselves(client, site):
 
         assert not response.cookies, address
         assert "unsafe" not in response["Content-Security-Policy"], address
+
+
+def test_a_save_that_waited_in_vain_is_told_to_be_sent_again(site, monkeypatch):
+    def wait_in_vain(*args):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("publishing.reading.chrome", wait_in_vain)
+    response = Client(raise_request_exception=False).get("/en/")
+
+    assert response.status_code == 503
+    assert "Nothing of yours was saved, and nothing is lost" in response.text

@@ -35,14 +35,15 @@ PAGES = {
     "programme of an election": 3,
     "plank of an election": 3,
     "search": 3,
-    "suggestions": 1,
+    "suggestions": 2,
     "register": 3,
+    "history": 2,
     "questions of an election": 2,
     "dates": 1,
     "feed": 4,
     "feed of a candidate": 4,
     "no page": 2,
-    "site map": 1,
+    "site map": 2,
     "site map of candidates": 2,
     "robots": 0,
     "style sheet": 0,
@@ -75,6 +76,7 @@ def addresses() -> dict[str, str]:
         "search": "search/?q=үлгү",
         "suggestions": "search/suggestions/?q=үлгү",
         "register": "imprint/",
+        "history": f"history/candidate/{person.pk}/",
         "questions of an election": f"{one}questions/",
         "dates": f"{one}dates.ics",
         "feed": "feed.xml",
@@ -90,12 +92,12 @@ def addresses() -> dict[str, str]:
     return {name: f"/ky/{path}" for name, path in paths.items()} | files
 
 
-@pytest.fixture(scope="module", params=[1, 1000])
+@pytest.fixture(scope="module", params=[1, pytest.param(1000, marks=pytest.mark.walk)])
 def counted(request, django_db_setup, django_db_blocker):
     """Return how many queries each page takes in a sample of so many candidates; the database is left as it was."""
     patch = pytest.MonkeyPatch()
     patch.setattr("emgek.sample_people.draw_portraits", lambda storage: [f"portraits/{n}.jpg" for n in range(20)])
-    patch.setattr("candidates.portraits.make_renditions", lambda *arguments: None)
+    patch.setattr("candidates.cutting.make_renditions", lambda *arguments: None)
     patch.setattr("emgek.sample_people.LARGEST_RELEASE", 500)
     counts = {}
     with django_db_blocker.unblock(), patch.context(), transaction.atomic():

@@ -34,7 +34,7 @@ def plain_portraits(monkeypatch):
     """Spare the making of pictures, which has its own tests."""
     names = [f"portraits/{number}.jpg" for number in range(COUNT)]
     monkeypatch.setattr("emgek.sample_people.draw_portraits", lambda storage: names)
-    monkeypatch.setattr("candidates.portraits.make_renditions", lambda *arguments: None)
+    monkeypatch.setattr("candidates.cutting.make_renditions", lambda *arguments: None)
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_portraits")]

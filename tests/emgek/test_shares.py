@@ -58,7 +58,7 @@ def with_portrait(person, **fields):
     """Give somebody a drawn portrait and publish it."""
     face = re_encoded(BytesIO(written(draw_face(3), "jpeg", {"quality": 80})))
     person.portrait.save(face.name, face, save=False)
-    alts = {f"portrait_alt_{code}": "Үлгү" for code in ("ky", "ru", "en")}
+    alts = {f"portrait_alt_{code}": "Үлгү" for code in ("ky", "ru", "en")} | {"portrait_rights": "Үлгү"}
     for name, value in (alts | fields).items():
         setattr(person, name, value)
     person.save()
@@ -354,7 +354,13 @@ def test_erasing_removes_every_drawn_picture(site, client, at, media, django_cap
 
 def test_a_lost_portrait_is_no_error_of_the_server(site, client, media):
     with_portrait(site.person)
-    for path in (media / "renditions").glob("*"):
+    for path in (media / "portraits").glob("*"):
         path.unlink()
 
     assert client.get(url("candidate", site.person)).status_code == 404
+
+
+def test_a_portrait_whose_renditions_are_not_made_yet_is_drawn_all_the_same(site, client, media):
+    with_portrait(site.person)
+    assert not list(media.glob("renditions/*"))
+    assert client.get(url("candidate", site.person)).status_code == 200

@@ -10,7 +10,8 @@ import pytest
 import typst
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from candidates.portraits import square, written
+from candidates.cutting import square
+from candidates.portraits import written
 from emgek.portrait_drawing import draw as draw_face
 from emgek.shares.drawing import FONTS, LARGEST, SHEETS, SIZES, draw, fonts, given
 from emgek.shares.poster import Poster

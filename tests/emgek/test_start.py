@@ -71,6 +71,14 @@ def test_options_make_party_election_imprint_and_users(client):
     assert not Candidate.objects.exists()
 
 
+def test_every_role_is_given_and_a_translator_has_languages():
+    users = ["aigul:administrator", "bek:translator:Бек::en,ru", "chynara:editor-in-chief", "damir:lawyer"]
+    start(**ALL | {"users": users}, language="ky")
+    assert User.objects.get(username="bek").translates == ["ru", "en"]
+    roles = dict(User.objects.values_list("username", "groups__name"))
+    assert set(roles.values()) == {"Administrator", "Translator", "Editor-in-chief", "Lawyer"}
+
+
 def test_a_second_start_changes_nothing():
     start(**ALL, language="ky")
     printed = start(**ALL | {"party_title": "Башка"}, language="en")
@@ -97,6 +105,8 @@ def test_what_is_there_stays_and_the_rest_is_made():
         (ALL | {"users": []}, "--user aigul:administrator"),
         (ALL | {"users": ["aigul:boss"]}, "--user aigul: Role"),
         (ALL | {"users": ["aigul"]}, "--user aigul: Role"),
+        (ALL | {"users": ["aigul:translator"]}, "--user aigul: Translates into: Choose at least one language."),
+        (ALL | {"users": ["aigul:translator:::de"]}, "--user aigul: Translates into: Type one of these: ky, ru, en."),
     ],
 )
 def test_bad_options_are_explained_and_nothing_is_saved(options, complaint):
@@ -125,7 +135,7 @@ def test_the_demo_is_not_started_on(settings):
 PARTY_TYPED = ("Новый путь", "")
 ELECTION_TYPED = ("Выборы", "Кенеш", "11.04.2027 08:00", "11.04.2027 20:00", "", "", "4", "")
 IMPRINT_TYPED = ("", "", "", "", "")
-USER_TYPED = ("aigul", "", "", "", "-")
+USER_TYPED = ("aigul", "", "", "", "", "-")
 
 
 def test_questions_are_asked_in_the_chosen_language(monkeypatch):

@@ -128,7 +128,7 @@ def test_nothing_moves_for_those_who_asked_for_rest():
             assert before[asked:].count("{") > before[asked:].count("}"), path.name
 
 
-@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize("width", [320, pytest.param(1440, marks=pytest.mark.slow)])
 def test_styleguide_is_clean_and_no_broader_than_its_window(settings, transactional_db, open_page, axe, width):
     settings.DEMO = True
     page = open_page(viewport={"width": width, "height": 800}, bypass_csp=True, reduced_motion="reduce")

@@ -39,6 +39,7 @@ def fill_form(page, election):
     portrait = {"name": "face.jpg", "mimeType": "image/jpeg", "buffer": picture()}
     page.set_input_files("[name=portrait]", portrait)
     page.fill("[name=portrait_alt_ky]", "Үлгү сүрөт")
+    page.fill("[name=portrait_rights]", "Үлгү")
     page.click("#candidacies-group [data-add]")
     page.click("[name=candidacies-0-election] + .select2 .select2-selection")
     page.locator(".select2-results__option", has_text=str(election)).click()

@@ -40,7 +40,7 @@ def fits(page):
     return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_the_first_page_on_a_phone_leads_to_what_waits(demo, open_page, axe, scheme):
     page = open_page(viewport=PHONE, locale="ky", color_scheme=scheme)
     sign_in(page)

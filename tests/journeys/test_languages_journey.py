@@ -135,6 +135,7 @@ def test_a_question_is_added_and_what_was_typed_in_closed_ones_is_kept(desk):
     assert interview().blocks.order_by("order").last().question_ky == "Жаңы суроо?"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "scheme"), [("desk", "light"), ("phone", "dark")])
 def test_axe_finds_nothing_serious_on_the_forms(desk, axe, size, scheme):
     page = desk(viewport=SIZES[size], color_scheme=scheme, bypass_csp=True)

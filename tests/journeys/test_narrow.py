@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.public_pages import LANGUAGES, PAGES, address
+from tests.public_pages import PAGES, address
 
 NARROWEST = {"width": 320, "height": 256}  # 1280 × 1024 enlarged four times
 PHONE = {"width": 360, "height": 740}
@@ -36,7 +36,7 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["ky", *(pytest.param(code, marks=pytest.mark.slow) for code in ("ru", "en"))])
 def test_nothing_runs_out_of_the_side_or_is_cut_off(furnished, open_page, language):
     window = open_page(viewport=PHONE, reduced_motion="reduce")
     found = []

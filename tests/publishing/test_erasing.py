@@ -20,6 +20,7 @@ from publishing.editions import Edition
 from publishing.erasing import erase
 from publishing.journal import Act, Verb
 from publishing.keeping import recording
+from publishing.overrides import Override
 from publishing.problems import Refused
 from publishing.verifying import faults
 from tests.factories import CAMPAIGN, MACHINE, go_live, make_candidate, make_interview, make_page, open_campaign
@@ -50,7 +51,7 @@ def person(django_user_model, settings, tmp_path):
     """Somebody with portrait, interview and traces everywhere, withdrawn from public."""
     settings.MEDIA_ROOT = tmp_path
     election = open_campaign()
-    person = make_candidate(election, "ky", family_name_ky=SECRET, portrait_alt_ky="Үлгү")
+    person = make_candidate(election, "ky", family_name_ky=SECRET, portrait_alt_ky="Үлгү", portrait_rights="Үлгү")
     picture = re_encoded(drawn())
     person.portrait.save(picture.name, picture)
     talk = make_interview(person, election, "ky", raw_text=RAW)
@@ -114,6 +115,19 @@ def test_the_index_of_search_holds_no_more_than_one_made_anew(person):
     # The two differ by some bytes of headers.
     assert abs(erased - size_of_index()) < 16
     assert erased < before
+
+
+@pytest.mark.django_db
+def test_reason_of_an_override_goes_too(django_user_model):
+    page = make_page("ky")
+    officer = django_user_model.objects.create_user("aigul")
+    override = {"languages": "ky", "reason": SECRET, "until": CAMPAIGN, "asked_by": officer, "asked_at": CAMPAIGN}
+    Override.objects.create(kind=page.kind, object_id=page.pk, **override)
+
+    erase(page, at=CAMPAIGN, who=MACHINE, note="Мыйзам боюнча")
+
+    assert SECRET not in everything_stored()
+    assert not Override.objects.exists()
 
 
 @pytest.mark.django_db

@@ -1,14 +1,15 @@
 """Kyrgyz dates and numbers for Django (FORMAT_MODULE_PATH), instead of its own file for ky.
 
 Django's says «11 Июль 2021 ж.» (a capital month in Russian order) and a decimal point; CLDR ky has 11.07.2021, 1 234,5
-and Monday first. Figures need no case endings; days in words come from publishing.dates.
+and Monday first. In words a day reads as publishing.dates writes it: «E» is a month of a year, «июлу»; its twelve forms
+stand in locale_third_party/ky as Django's “alt. month”.
 """
 
-DATE_FORMAT = "d.m.Y"
+DATE_FORMAT = "Y-жылдын j-E"
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = "d.m.Y H:i"
-YEAR_MONTH_FORMAT = "m.Y"
-MONTH_DAY_FORMAT = "d.m"
+DATETIME_FORMAT = "Y-жылдын j-E, саат H:i"
+YEAR_MONTH_FORMAT = "Y-жылдын E"
+MONTH_DAY_FORMAT = "j-F"
 SHORT_DATE_FORMAT = "d.m.Y"
 SHORT_DATETIME_FORMAT = "d.m.Y H:i"
 FIRST_DAY_OF_WEEK = 1

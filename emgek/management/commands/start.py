@@ -13,6 +13,8 @@ from emgek.asking import Terminal, faults
 from emgek.starting import ROLES, STEPS, UserForm, begin, is_administered, there, told
 from publishing.languages import LANGUAGES
 
+FIELDS = ("username", "role", "first_name", "last_name", "translates")
+
 
 class Command(BaseCommand):
     """Ask for what a site cannot be without, or take it from options; what is there already stays as it is.
@@ -31,8 +33,9 @@ class Command(BaseCommand):
             action="append",
             default=[],
             dest="users",
-            metavar="NAME:ROLE[:GIVEN NAME[:FAMILY NAME]]",
-            help=f"somebody who may sign in; roles: {', '.join(ROLES)}. A password is made up and printed once",
+            metavar="NAME:ROLE[:GIVEN NAME[:FAMILY NAME[:LANGUAGES]]]",
+            help=f"somebody who may sign in; roles: {', '.join(ROLES)}. languages of a translator like this:"
+            " aigul:translator:Айгүл::ru,en. A password is made up and printed once",
         )
         for step in STEPS:
             for name in step.names:
@@ -95,9 +98,7 @@ class Command(BaseCommand):
 
     def users_named(self, users: list[str]) -> list[UserForm]:
         """Return the forms of users named by options; those that are there already stay as they are."""
-        named = [
-            dict(zip(("username", "role", "first_name", "last_name"), user.split(":"), strict=False)) for user in users
-        ]
+        named = [dict(zip(FIELDS, user.split(":"), strict=False)) for user in users]
         known = set(UserForm.Meta.model.objects.values_list("username", flat=True))
         for user in named:
             if user["username"] in known:

@@ -32,8 +32,9 @@ def is_form(request: HttpRequest) -> bool:
 
 
 def pack(request: HttpRequest) -> str:
-    """Return what was sent as a text."""
+    """Return what was sent as a text; of files only their names."""
     fields = [(name, value) for name, values in request.POST.lists() for value in values if is_kept(name)]
+    fields += [(drafts.FILES, file.name) for _name, files in request.FILES.lists() for file in files]
     return signing.dumps([request.get_full_path(), fields], salt=SALT, compress=True)
 
 

@@ -5,10 +5,11 @@ others saved since, every control shows it, and only then somebody saves it. The
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django import forms
 from django.conf import settings
+from django.db.models import CharField, Model, TextField
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from publishing.comparing import How, Piece, word_difference
@@ -18,11 +19,11 @@ from publishing.desk.together.filled import Sheet
 from publishing.desk.together.merging import Merge, Sent, sent_forms
 
 WANTED, LOOK, TAKE = "_draft", "look", "take"
+FILES = "_files"  # names of files that were chosen; the files themselves are kept nowhere
 ID = "draft_id"
 SOUND_ID = re.compile(r"[\w-]{1,40}")
 SAVED = "desk_saved"
 AN_HOUR = 3600
-WORDS = re.compile(r"_(ky|ru|en)$")
 
 
 def id_of(request: HttpRequest) -> str:
@@ -38,15 +39,22 @@ def let_go(request: HttpRequest, response: HttpResponse) -> None:
         response.set_cookie(SAVED, name, max_age=AN_HOUR, samesite="Lax", secure=secure)
 
 
-def written(data: QueryDict) -> Iterator[tuple[str, str]]:
-    """Yield the words of a form that was sent, by the names of their fields."""
+def texts_in(models: Iterable[type[Model]]) -> set[str]:
+    """Return the names of all fields of some models in which one writes."""
+    fields = (field for model in models for field in model._meta.concrete_fields)
+    return {field.name for field in fields if isinstance(field, (CharField, TextField)) and not field.choices}
+
+
+def written(data: QueryDict, texts: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield what was written into a form that was sent, by the names of its fields; `texts` as `texts_in` has them."""
     for name, values in data.lists():
-        yield from ((name, value) for value in values if WORDS.search(name) and value.strip())
+        if name.rpartition("-")[2] in texts and "password" not in name:
+            yield from ((name, value) for value in values if value.strip())
 
 
-def new(data: QueryDict) -> Group:
+def new(data: QueryDict, texts: set[str]) -> Group:
     """Return what a draft of a row says that was never saved."""
-    return Group(lines=[Line(label=name, pieces=[Piece(How.ADDED, text)]) for name, text in written(data)])
+    return Group(lines=[Line(label=name, pieces=[Piece(How.ADDED, text)]) for name, text in written(data, texts)])
 
 
 def differences(merge: Merge) -> Group:
@@ -60,8 +68,16 @@ def differences(merge: Merge) -> Group:
         control = sheet.fields[one.field]
         saved, typed = (telling.shown(control, value) for value in (one.theirs, one.mine))
         group.lines.append(Line(label=telling.label_of(sheet, one.field), pieces=word_difference(saved, typed)))
+    found.lines += [order_line(*one) for one in merge.moved]
     found.groups = [*groups.values(), *(part for sheet in merge.sheets if sheet.prefix for part in parts(merge, sheet))]
     return found
+
+
+def order_line(sheet: Sheet, saved: list[str], typed: list[str]) -> Line:
+    """Return how the order of parts differs, told by their places: «1 2 3», «3 1 2», a new part as +."""
+    places = {key: str(place) for place, key in enumerate(saved, start=1)}
+    told = [" ".join(places.get(key, "+") for key in order) for order in (saved, typed)]
+    return Line(label=telling.order_name(sheet), pieces=word_difference(*told))
 
 
 def parts(merge: Merge, sheet: Sheet) -> Iterator[Group]:

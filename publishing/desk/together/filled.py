@@ -68,10 +68,11 @@ def marks_of(sheets: Iterable[Sheet]) -> dict[str, dict[str, Marks]]:
 
 
 def own_fields(fields: dict[str, forms.Field], model, parent: str = "") -> dict[str, forms.Field]:
-    """Return the fields that are columns of the model, without its key and the way to its parent."""
+    """Return the fields that are columns of the model and may be changed, without its key and the way to its parent."""
     columns = {field.name for field in (*model._meta.fields, *model._meta.many_to_many)}
     left_out = {model._meta.pk.name, parent}
-    return {name: field for name, field in fields.items() if name in columns and name not in left_out}
+    changeable = {name: field for name, field in fields.items() if not field.disabled}
+    return {name: field for name, field in changeable.items() if name in columns and name not in left_out}
 
 
 # The token ------------------------------------------------------------------------------------------------------------

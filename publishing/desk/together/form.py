@@ -15,9 +15,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from publishing.desk.together import drafts, filled, presence, telling
+from publishing.desk.together import drafts, filled, placing, presence, telling
 from publishing.desk.together.merging import Clash, Merge
 from publishing.publishable import PartRow
+from publishing.rights import WRITE, right_to
 from publishing.typed import typed_id
 
 
@@ -77,8 +78,12 @@ class Together:
         if not (self.has_change_permission(request, row) if row else self.has_add_permission(request)):
             raise PermissionDenied
         merge = getattr(request, "merge", None)
-        group = drafts.differences(merge) if merge else drafts.new(request.POST)
+        group = drafts.differences(merge) if merge else drafts.new(request.POST, self.texts())
         return TemplateResponse(request, "desk/_difference.html", {"group": group})
+
+    def texts(self) -> set[str]:
+        """Return the names of the fields in which one writes, those of the parts among them."""
+        return drafts.texts_in([self.model, *(inline.model for inline in self.inlines)])
 
     def sheets(self, request, row) -> list[filled.Sheet]:
         """Return the row and its parts as they are stored, with the fields this person has of them."""
@@ -91,7 +96,7 @@ class Together:
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """Let the form say what clashes."""
-        return clashing(super().get_form(request, obj, change, **kwargs), request)
+        return clashing(super().get_form(request, obj, change=change, **kwargs), request)
 
     def get_formsets_with_inlines(self, request, obj=None):
         """Let the forms of the parts say what clashes."""
@@ -100,10 +105,20 @@ class Together:
                 formset = type(formset.__name__, (formset,), {"form": clashing(formset.form, request)})
             yield formset, inline
 
+    def save_related(self, request, form, formsets, change):
+        """Save the parts, then put them in the order in which the form shows them."""
+        super().save_related(request, form, formsets, change)
+        for formset in formsets:
+            if request.user.has_perms([WRITE, right_to("change", formset.model)]):
+                placing.put_in_place(formset)
+
     def tell(self, request, *, is_saved: bool) -> None:
         """Say what was taken over from others, and whether anything was saved."""
         if request.POST.get(drafts.WANTED):
             messages.warning(request, _("What you typed is back in the form. Nothing is saved yet: look, then save."))
+            if files := request.POST.getlist(drafts.FILES):
+                sentence = _("Files cannot be kept. Choose these again: %(files)s")
+                messages.warning(request, sentence % {"files": ", ".join(files)})
         merge = getattr(request, "merge", None)
         if merge is None:
             return
@@ -170,7 +185,7 @@ class Together:
     def gone(self, request):
         """Show what was written into the form of a row that somebody deleted meanwhile; it can be copied from there."""
         around = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("Deleted meanwhile")}
-        context = around | {"texts": list(drafts.written(request.POST)), "back": reverse("admin:index")}
+        context = around | {"texts": list(drafts.written(request.POST, self.texts())), "back": reverse("admin:index")}
         return TemplateResponse(request, "desk/deleted_meanwhile.html", context, status=409)
 
 

@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from publishing.desk import restore
+from publishing.desk.together import placing
 from publishing.desk.together.filled import NUMBER, Base, Marks, Sheet, mark, marks_of, posted, sent
 
 MINE, THEIRS, BY_HAND = "mine", "theirs", "hand"
@@ -58,6 +59,7 @@ class Merge:
     taken: list[Taken] = field(default_factory=list)
     mine: list[tuple[Sheet, str, Clash]] = field(default_factory=list)
     now: dict[str, dict[str, Marks]] = field(default_factory=dict)
+    moved: list[tuple[Sheet, list[str], list[str]]] = field(default_factory=list)
 
     def __post_init__(self):
         self.data = self.data.copy()
@@ -139,8 +141,30 @@ class Merge:
                 kept.append(form)
         added = [Sent(sheet.prefix, key, stored=True) for key in sheet.rows if key not in here]
         self.taken += [Taken(sheet, form.key, how="added") for form in added if form.key not in known]
+        order = self.merged_order(sheet, kept)
         if added or len(kept) < len(forms) or any(form.is_moved for form in kept):
-            self.write_parts(sheet, [*(f for f in kept if f.key), *added, *(f for f in kept if not f.key)])
+            kept = [*(f for f in kept if f.key), *added, *(f for f in kept if not f.key)]
+            self.write_parts(sheet, kept)
+            names = {form.name: f"{sheet.prefix}-{n}" for n, form in enumerate(kept)}
+        else:
+            names = {form.name: form.prefix for form in kept}
+        for place, name in enumerate(order, start=1):
+            self.data[f"{names[name]}-{placing.PLACE}"] = str(place)
+
+    def merged_order(self, sheet: Sheet, kept: list["Sent"]) -> list[str]:
+        """Return the names of all parts in the order that comes of both sides; nothing where no places were sent."""
+        places = {form.name: placing.place_in(self.data, form.prefix) for form in kept}
+        if all(place is None for place in places.values()):
+            return []
+        base, theirs = list(self.base.marks.get(sheet.prefix, sheet.rows)), list(sheet.rows)
+        sent = sorted(kept, key=lambda form: placing.LAST if places[form.name] is None else places[form.name])
+        mine = [form.name for form in sent]
+        order = placing.merged(base, theirs, mine)
+        if order[: len(theirs)] != theirs:
+            self.moved.append((sheet, theirs, order))
+        if [key for key in theirs if key in base] != [key for key in base if key in theirs]:
+            self.taken.append(Taken(sheet, "", how="moved"))
+        return order
 
     def merge_part(self, sheet: Sheet, form: "Sent") -> None:
         """Merge a part that stands on both sides; one to be deleted must be as it was when that was decided."""
@@ -215,6 +239,11 @@ class Sent:
     key: str
     stored: bool = False
     is_moved: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return by what the part is known while forms are numbered anew: its key, or where it was sent."""
+        return self.key or self.prefix
 
     def is_deleted(self, data: QueryDict) -> bool:
         """Say whether the part is to be deleted."""

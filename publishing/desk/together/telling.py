@@ -78,9 +78,11 @@ def listed(taken: Iterable[Taken]) -> str:
         found = list(found)
         sheet, how = found[0].sheet, found[0].how
         names = ", ".join(label_of(sheet, one.field) for one in found if one.field)
-        part = part_name(sheet, key) if sheet_prefix else ""
+        part = part_name(sheet, key) if sheet_prefix and key else ""
         if how == "added":
             told.append(_("new: %(part)s") % {"part": part})
+        elif how == "moved":
+            told.append(order_name(sheet))
         elif how == "removed":
             told.append(_("deleted: %(part)s") % {"part": sheet.model._meta.verbose_name})
         else:
@@ -93,6 +95,11 @@ def part_name(sheet: Sheet, key: str) -> str:
     """Return what a part is called: «question and answer 3»."""
     number = getattr(sheet.rows.get(key), "number", "")
     return f"{sheet.model._meta.verbose_name} {number}".strip()
+
+
+def order_name(sheet: Sheet) -> str:
+    """Return what the order of parts is called: «order: questions and answers»."""
+    return _("order: %(parts)s") % {"parts": sheet.model._meta.verbose_name_plural}
 
 
 def label_of(sheet: Sheet, name: str) -> str:

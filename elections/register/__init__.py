@@ -1,0 +1,1 @@
+"""The register for the commission or a court: materials and editions of an election, on the desk, as XLSX and PDF."""

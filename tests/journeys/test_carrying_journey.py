@@ -1,0 +1,84 @@
+"""Content of the earlier vote carried over to its repeat: chosen, seen, made, ticked off, published, undone."""
+
+import pytest
+
+from candidates.models import Interview
+from elections.carried import ToConfirm
+from programs.models import Plank
+from staff.models import User
+from tests.factories import (
+    make_candidate,
+    make_election,
+    make_imprint,
+    make_interview,
+    make_plank,
+    make_program,
+    moment,
+)
+
+
+@pytest.fixture
+def july(live_server):
+    """Return a repeated vote; everything was written for the earlier one."""
+    User.objects.create_superuser("admin", password="admin-2021")
+    april = make_election(
+        slug="april",
+        campaign_starts_at=moment(3, 12),
+        polls_open_at=moment(4, 11, 8),
+        polls_close_at=moment(4, 11, 20),
+        silence_starts_at=None,
+    )
+    make_imprint(april)
+    person = make_candidate(april, position=1)
+    make_plank(make_program(april), measures=2)
+    talk = make_interview(person, april, blocks=1)
+    talk.blocks.update(answer_ky="Мен тизмеде 7-орундамын.")
+    july = make_election(slug="july", repeats=april)
+    july.candidacies.create(candidate=person)
+    return july
+
+
+def sign_in(page):
+    """Sign in as an administrator."""
+    page.goto("/ky/admin/")
+    page.fill("[name=username]", "admin")
+    page.fill("[name=password]", "admin-2021")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".agenda", state="attached")
+
+
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.slow)], ids=["with scripts", "without scripts"]
+)
+def test_content_is_chosen_seen_carried_over_confirmed_and_undone(july, open_page, scripts):
+    page = open_page(viewport={"width": 1280, "height": 800}, java_script_enabled=scripts)
+    sign_in(page)
+    page.goto(f"/ky/admin/elections/election/{july.pk}/change/")
+    page.goto(page.locator('a[href$="/carry"], a[href$="/carry/"]').first.get_attribute("href"))
+    assert page.locator("input[name=chosen]:checked").count() == 4
+    page.uncheck("input[value^=imprint]")
+    page.click("button[value=see]")
+    assert "7-орундамын" in page.inner_text(".desk")
+    assert not Interview.objects.filter(election=july).exists()
+    page.click("button[value=carry]")
+    page.wait_for_selector(".confirm")
+    talk = Interview.objects.get(election=july)
+    assert Plank.objects.filter(program__election=july).count() == 1
+
+    quote = ToConfirm.objects.get(object_id=talk.pk, kind="interview", code="mention")
+    page.check(f"input[name=item][value='{quote.pk}']")
+    page.click("button[value=confirm]")
+    page.wait_for_selector("button[value=reopen]", state="attached")
+    quote.refresh_from_db()
+    assert quote.confirmed_by.username == "admin"
+    page.goto("/ky/admin/")
+    assert page.locator("#agenda-to-confirm").count() == 1
+    page.goto(f"/ky/admin/candidates/interview/{talk.pk}/publish/")
+    assert page.locator(".desk-problems__item", has_text="азырынча тастыкталган эмес").count()
+
+    page.goto(f"/ky/admin/elections/election/{july.pk}/carry")
+    page.click(".carry__before summary")
+    page.click("button[value=undo]")
+    page.wait_for_selector("button[value=undo]", state="detached")
+    assert not Interview.objects.filter(election=july).exists()
+    assert Interview.objects.count() == 1
