@@ -44,7 +44,7 @@ class Editor:
         """Put a text in the place of another: all of it is marked, then pasted over."""
         self.actions += 2
         field = self._one(selector)
-        assert field.is_visible(), "what is folded away has to be opened first, which counts"
+        field.wait_for(state="visible")  # what is folded away has to be opened first, which counts
         assert field.input_value()
         field.focus()
         self.page.keyboard.press("Control+a")
