@@ -44,6 +44,7 @@ def wait_for_corrections(page, count):
     page.wait_for_function("n => document.querySelector('[name=revision]').value === String(n)", arg=count)
 
 
+@pytest.mark.slow  # in every `make test` the first job of test_effort_journey.py takes the same way
 def test_real_interview_is_pasted_corrected_published_and_read(demo, raw_text, open_page, page):
     editor = Editor(page)
     editor.sign_in()
