@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from publishing import dates, kinds
-from publishing.desk.pointing import address_of_problem
+from publishing.desk.pointing import address_of_problem, screen_address
 from publishing.desk.standing import public_address
 from publishing.desk.translations import Scope
 from publishing.journal import Release, Verb
@@ -67,7 +66,7 @@ def way_out(problem: Problem, row: Publishable | None) -> str:
     """Return where a problem is mended: an override, a review, what is to be translated, or a form at its field."""
     screen = "override" if problem.can_be_overridden else "review" if problem.code == "not_approved" else ""
     if screen and row:
-        return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{screen}", args=[row.pk])
+        return screen_address(row, screen)
     if problem.code in BEHIND and row:
         return Scope(kinds=(row.kind,), language=problem.language, of=f"{row.kind}-{row.pk}").list_address()
     return address_of_problem(problem, row)

@@ -16,9 +16,9 @@ def field_id(column: str, relation: str = "", part: models.Model | None = None, 
     return f"id_{relation}-{order.index(part.pk)}-{column}"
 
 
-def form_address(row: models.Model) -> str:
-    """Return the address of the form of a row."""
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+def screen_address(row: models.Model, screen: str = "change") -> str:
+    """Return the address of a screen of a row, by the name it has in the admin: its form unless told."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{screen}", args=[row.pk])
 
 
 def address_of_problem(problem: Problem, row: models.Model | None = None) -> str:
@@ -26,7 +26,7 @@ def address_of_problem(problem: Problem, row: models.Model | None = None) -> str
     row = problem.form or row
     if row is None or not (problem.field or problem.form):
         return ""
-    return f"{form_address(row)}{tab(problem)}{anchor(problem, row)}"
+    return f"{screen_address(row)}{tab(problem)}{anchor(problem, row)}"
 
 
 def tab(problem: Problem) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from publishing import kinds
 from publishing.clock import now
 from publishing.desk.answers import said, say_published_together
-from publishing.desk.pointing import form_address
+from publishing.desk.pointing import screen_address
 from publishing.desk.publish import (
     PublishForm,
     answered,
@@ -157,7 +157,7 @@ def object_line(one: Gathered, status: Status, chosen: Sequence[str]) -> dict:
         "name": one.name,
         "row": row,
         "kind": capfirst(row._meta.verbose_name),
-        "address": form_address(row),
+        "address": screen_address(row),
         "strip": drawn(strips([row])[row.pk]),
         "chosen": chosen,
         "languages": [

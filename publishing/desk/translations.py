@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 from publishing import kinds
 from publishing.comparing import Piece, plain
 from publishing.desk.hints import Hint, terms_as_hints
-from publishing.desk.pointing import field_id, form_address
+from publishing.desk.pointing import field_id, screen_address
 from publishing.languages import LANGUAGES, NAMES, words
 from publishing.paging import PAGE
 from publishing.publishable import Publishable
@@ -218,9 +218,8 @@ class Task(Named):
     def form_address(self) -> str:
         """Return the address of the form at its field; the parts of a part stand in the form of that part."""
         owner = self.line_of_rows[-2] if self.translation.place else self.row
-        return (
-            f"{with_query(form_address(owner), {'translate': self.translation.pk} | self.scope.query)}#{self.field_id}"
-        )
+        form = with_query(screen_address(owner), {"translate": self.translation.pk} | self.scope.query)
+        return f"{form}#{self.field_id}"
 
     @property
     def fits_address(self) -> str:

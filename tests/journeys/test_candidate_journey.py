@@ -7,6 +7,7 @@ from elections.models import Election
 from publishing import clock
 from tests.desk.test_portraits import picture
 from tests.factories import go_live, make_candidate
+from tests.journeys.editor import sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 
@@ -19,15 +20,6 @@ def july(settings, live_server):
     july = Election.objects.get(slug="bishkek-2021-july")
     go_live(*[make_candidate(july, position=place, slug=f"place-{place}") for place in (4, 2)], at=clock.now())
     return july
-
-
-def sign_in(page):
-    """Sign in as the demo's administrator."""
-    page.goto("/ky/admin/")
-    page.fill("[name=username]", "admin")
-    page.fill("[name=password]", "admin-2021")
-    page.click("#login-form [type=submit]")
-    page.wait_for_url(lambda url: "login" not in url)
 
 
 def fill_form(page, election):
@@ -47,7 +39,7 @@ def fill_form(page, election):
 
 
 def test_candidate_is_added_published_and_listed_in_order(july, page, open_page):
-    sign_in(page)
+    sign_in(page, "admin")
     fill_form(page, july)
     page.click("[name=_continue]")
     page.click(".desk-panel .desk-button--main")

@@ -15,6 +15,7 @@ from tests.factories import (
     make_program,
     moment,
 )
+from tests.journeys.editor import sign_in
 
 
 @pytest.fixture
@@ -38,21 +39,12 @@ def july(live_server):
     return july
 
 
-def sign_in(page):
-    """Sign in as an administrator."""
-    page.goto("/ky/admin/")
-    page.fill("[name=username]", "admin")
-    page.fill("[name=password]", "admin-2021")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".agenda", state="attached")
-
-
 @pytest.mark.parametrize(
     "scripts", [True, pytest.param(False, marks=pytest.mark.slow)], ids=["with scripts", "without scripts"]
 )
 def test_content_is_chosen_seen_carried_over_confirmed_and_undone(july, open_page, scripts):
     page = open_page(viewport={"width": 1280, "height": 800}, java_script_enabled=scripts)
-    sign_in(page)
+    sign_in(page, "admin")
     page.goto(f"/ky/admin/elections/election/{july.pk}/change/")
     page.goto(page.locator('a[href$="/carry"], a[href$="/carry/"]').first.get_attribute("href"))
     assert page.locator("input[name=chosen]:checked").count() == 4

@@ -5,6 +5,7 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from candidates.models import Interview
+from tests.journeys.editor import sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 
@@ -17,15 +18,6 @@ def demo(settings, live_server):
     """Load the demo; its interview is changed since it was published."""
     settings.DEMO = True
     call_command("load_demo", verbosity=0)
-
-
-def sign_in(page, name="press"):
-    """Sign in to the demo's desk."""
-    page.goto("/ky/admin/")
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", f"{name}-2021")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".agenda")
 
 
 def open_box(page):

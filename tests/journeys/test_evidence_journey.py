@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from publishing import clock
 from publishing.journal import Head
 from tests.factories import AFTER
+from tests.journeys.editor import sign_in
 
 PAGES = {
     "ky/": "Участоктор",
@@ -23,11 +24,7 @@ def lawyer(furnished, open_page):
     """Open a window in which the demo's lawyer has signed in, after the vote."""
     clock.set_demo_clock(AFTER)
     page = open_page(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    page.goto("/ky/admin/")
-    page.fill("[name=username]", "lawyer")
-    page.fill("[name=password]", "lawyer-2021")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".agenda__ways")
+    sign_in(page, "lawyer")
     return page
 
 

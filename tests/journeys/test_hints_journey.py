@@ -5,6 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from programs.models import Plank
+from tests.journeys.editor import sign_in
 
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 360, "height": 740}}
 
@@ -15,11 +16,7 @@ def desk(furnished, open_page):
 
     def opened(**options):
         page = open_page(**options)
-        page.goto("/ky/admin/")
-        page.fill("[name=username]", "press")
-        page.fill("[name=password]", "press-2021")
-        page.keyboard.press("Enter")
-        page.wait_for_selector(".agenda")
+        sign_in(page)
         page.goto(reverse("admin:programs_plank_change", args=[plank().pk]))
         return page
 

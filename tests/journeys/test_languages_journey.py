@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from candidates.models import Interview
 from publishing.kyrgyz import mixed_script
+from tests.journeys.editor import sign_in
 from tests.journeys.test_keyboard_journey import tab_to
 
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 360, "height": 740}}
@@ -19,11 +20,7 @@ def desk(furnished, open_page):
 
     def opened(**options):
         page = open_page(**options)
-        page.goto("/ky/admin/")
-        page.fill("[name=username]", "press")
-        page.fill("[name=password]", "press-2021")
-        page.keyboard.press("Enter")
-        page.wait_for_selector(".agenda")
+        sign_in(page)
         page.goto(reverse("admin:candidates_interview_change", args=[interview().pk]))
         return page
 

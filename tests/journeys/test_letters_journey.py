@@ -5,6 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from programs.models import Plank
+from tests.journeys.editor import sign_in
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 # What a browser tells when its keyboard covers the lower part of the page.
@@ -20,11 +21,7 @@ THUMB = 44
 def form(furnished, open_page):
     """Open the form of the plank «Ышсыз Бишкек» on a phone, with the Kyrgyz text."""
     page = open_page(**PHONE)
-    page.goto("/ky/admin/")
-    page.fill("[name=username]", "press")
-    page.fill("[name=password]", "press-2021")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".agenda")
+    sign_in(page)
     page.goto(reverse("admin:programs_plank_change", args=[Plank.objects.get(slug="yshsyz-bishkek").pk]))
     page.get_by_role("button", name="Кыргызча").tap()
     return page

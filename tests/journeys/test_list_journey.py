@@ -9,6 +9,7 @@ import pytest
 from candidates.models import Candidacy, Candidate
 from staff.models import User
 from tests.factories import make_candidate, make_election
+from tests.journeys.editor import sign_in
 
 FAMILY, GIVEN, WORK = "Фамилиясы (Кыргызча)", "Аты (Кыргызча)", "Кесиби (Кыргызча)"
 PLACE, BORN = "Тизмедеги орду", "Туулган күнү"
@@ -26,13 +27,9 @@ def election(live_server):
     return election
 
 
-def sign_in(page):
+def open_list(page):
     """Sign in as an administrator and open the whole list from the candidates."""
-    page.goto("/ky/admin/")
-    page.fill("[name=username]", "admin")
-    page.fill("[name=password]", "admin-2021")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".agenda", state="attached")
+    sign_in(page, "admin")
     page.goto("/ky/admin/candidates/candidate/")
     page.goto(page.locator('a[href*="/candidate/lists"]').first.get_attribute("href"))
 
@@ -65,7 +62,7 @@ def on_the_list(election):
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_list_is_taken_out_changed_brought_in_and_undone(election, open_page, scripts):
     page = open_page(viewport={"width": 1280, "height": 800}, java_script_enabled=scripts)
-    sign_in(page)
+    open_list(page)
     before = on_the_list(election)
     rows = take_out(page)
     rows[0][WORK] = "Мугалим"

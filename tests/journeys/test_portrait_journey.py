@@ -14,6 +14,7 @@ from publishing.acts import publish
 from staff.models import User
 from tests.desk.test_portraits import held
 from tests.factories import CAMPAIGN, MACHINE, make_candidate, open_campaign
+from tests.journeys.editor import sign_in
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 PHOTO = {"name": "IMG_0042.JPG", "mimeType": "image/jpeg", "buffer": held(6)}
@@ -29,11 +30,7 @@ def person(live_server, settings, tmp_path):
 
 def enter(page, person):
     """Sign in and open the form of a person."""
-    page.goto("/ky/admin/")
-    page.fill("[name=username]", "officer")
-    page.fill("[name=password]", "officer-2021")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".agenda", state="attached")
+    sign_in(page, "officer")
     page.goto(reverse("admin:candidates_candidate_change", args=[person.pk]))
     page.wait_for_load_state("networkidle")
 

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from candidates.models import Interview
 from publishing.translating import Translation, note
+from tests.journeys.editor import sign_in
 
 FORM = "/ky/admin/candidates/interview/{}/change/"
 
@@ -23,11 +24,7 @@ def talk(settings, live_server):
 @pytest.fixture
 def officer(talk, page):
     """Sign in as the demo's press officer."""
-    page.goto("/ky/admin/")
-    page.fill("[name=username]", "press")
-    page.fill("[name=password]", "press-2021")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".agenda__ways")
+    sign_in(page)
     return page
 
 
