@@ -270,9 +270,13 @@ def cancel_editions(session: Acting, editions: list[Edition]) -> None:
 
 def note_overrides(session: Acting, proposals: list[Proposal]) -> None:
     """Note which overrides were used: those stay in the record."""
-    used = [proposal.override.pk for proposal in proposals if proposal.override]
-    if used:
-        Override.objects.filter(pk__in=used, used_at=None).update(used_at=session.at)
+    note_used(session, {proposal.override.pk for proposal in proposals if proposal.override})
+
+
+def note_used(session: Acting, overrides: Collection[int]) -> None:
+    """Note that something starts, or waits to start, under some overrides."""
+    if overrides:
+        Override.objects.filter(pk__in=overrides, used_at=None).update(used_at=session.at)
 
 
 def renew(session: Acting, cancelled: list[Edition]) -> None:
@@ -291,6 +295,9 @@ def renew(session: Acting, cancelled: list[Edition]) -> None:
 
 def start_again(session: Acting, editions: list[Edition], *, shown: Shown | None = None) -> None:
     """Start earlier editions' documents anew, each object's languages together."""
+    if any(edition.document.is_erased for edition in editions):
+        sentence = _("A part of this was erased, so it cannot be put live again.")
+        raise Refused(Problem(code="erased", message=sentence))
     groups = defaultdict(dict)
     for edition in editions:
         groups[edition.kind, edition.object_id][edition.language] = edition
@@ -356,16 +363,20 @@ def follow_calendar(session: Acting, touched: Iterable) -> None:
         return
     session.store()
     waiting = Edition.objects.waiting(session.at)
-    releases = {
-        edition.act.release_id
-        for edition in waiting.filter(kind__in=kinds.campaign_kinds()).select_related("act")
-        if is_stopped(edition)
-    }
-    cancel_editions(session, list(waiting.filter(act__release__in=releases)))
+    stopped, leaning = set(), defaultdict(set)
+    for edition in waiting.filter(kind__in=kinds.campaign_kinds()).select_related("act"):
+        problem, override = stands_against(edition)
+        if override:
+            leaning[edition.act.release_id].add(override.pk)
+        elif problem:
+            stopped.add(edition.act.release_id)
+    cancel_editions(session, list(waiting.filter(act__release__in=stopped)))
+    note_used(session, {pk for release, pks in leaning.items() if release not in stopped for pk in pks})
 
 
-def is_stopped(edition: Edition) -> bool:
-    """Say whether a waiting edition may no longer start, by the calendars as they are now and no override."""
+def stands_against(edition: Edition) -> tuple[Problem | None, Override | None]:
+    """Return why a waiting edition may not start by the calendars as they are now, and the override that lets it."""
     row = kinds.row_of(edition.kind, edition.object_id)
     problem = row.may_start(edition.starts_at)
-    return bool(problem) and not override_of(problem, row, [edition.language], edition.starts_at)
+    override = override_of(problem, row, [edition.language], edition.starts_at) if problem else None
+    return problem, override

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import kinds
 from publishing.constraints import PeriodsNeverOverlap
 from publishing.documents import Document, commitment, decode
-from publishing.journal import Act
+from publishing.journal import Act, Verb
 from publishing.languages import CHOICES
 from publishing.timeline import Period
 
@@ -64,6 +64,11 @@ class EditionQuerySet(models.QuerySet):
     def ever_public(self, at: datetime):
         """Return what is public at a moment or was before it."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), starts_at__lte=at)
+
+    def begun(self, at: datetime):
+        """Return what began up to a moment, also what was replaced within its own; what was cancelled never began."""
+        cancels = Act.objects.filter(verb=Verb.CANCEL).values("number")
+        return self.filter(starts_at__lte=at).exclude(ends_at=F("starts_at"), ended_by__in=cancels)
 
 
 class Edition(models.Model):

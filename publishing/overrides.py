@@ -93,6 +93,11 @@ class Override(models.Model):
             sentence = _("An override takes two people: somebody else must confirm it.")
             raise Refused(Problem(code="same_person", message=sentence))
 
+    def refuse_confirmed(self) -> None:
+        """Raise Refused where a second person has confirmed it already."""
+        if self.confirmed_at:
+            raise Refused(Problem(code="override_confirmed", message=_("Somebody confirmed this override already.")))
+
     def withdraw(self, user, *, at: datetime, may_override: bool) -> None:
         """Take it back while nothing was published under it: whoever asked may, and whoever could confirm it."""
         if user.pk != self.asked_by_id and not may_override:

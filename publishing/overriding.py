@@ -38,12 +38,12 @@ def confirm(override: Override, *, user, at: datetime) -> Release:
     with acting(at=at, who=who, note=override.reason, by=By.of(user)) as session:
         override = Override.objects.select_for_update(of=("self",)).get(pk=override.pk)
         override.refuse_unless_open(session.at)
+        override.refuse_confirmed()
         refuse_errors(session, session.closed)
-        if override.confirmed_at is None:
-            for code in override.codes:
-                session.override(override.kind, override.object_id, code, until=override.until)
-            override.confirmed_by, override.confirmed_at = user, session.at
-            override.save(update_fields=["confirmed_by", "confirmed_at"])
+        for code in override.codes:
+            session.override(override.kind, override.object_id, code, until=override.until)
+        override.confirmed_by, override.confirmed_at = user, session.at
+        override.save(update_fields=["confirmed_by", "confirmed_at"])
         return session.release
 
 

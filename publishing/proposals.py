@@ -306,9 +306,10 @@ def check_approvals(proposals: list[Proposal]) -> None:
 
 
 def was_public(proposal: Proposal, language: str, before: datetime) -> bool:
-    """Say whether exactly this document was published before a moment of the real clock."""
+    """Say whether exactly this document was published before a moment of the real clock, not cancelled."""
     editions = Edition.objects.of(proposal.row).filter(language=language, act__recorded_at__lt=before)
-    return editions.filter(document__body=encode(proposal.starting[language]).decode()).exists()
+    same = editions.begun(proposal.at).filter(document__body=encode(proposal.starting[language]).decode())
+    return same.exists()
 
 
 def keeps_words(proposal: Proposal, language: str) -> bool:

@@ -157,12 +157,12 @@ def set_four_eyes(wanted: bool, *, by: User) -> datetime | None:
 
 
 def is_own(row: Publishable, language: str, user: User) -> bool:
-    """Say whether somebody asked for approval of a text, or saved anything of it since it was last approved."""
+    """Say whether somebody asked for approval of a text, or saved anything of it since another approved it last."""
     reviews = Review.objects.of(row).filter(language=language)
     if reviews.open().filter(asked_by=user).exists():
         return True
     saved = revisions_of(type(row), row.pk).filter(user=user)
-    last = reviews.filter(state=State.APPROVED).order_by("-decided_at").first()
+    last = reviews.filter(state=State.APPROVED, by_another=True).order_by("-decided_at").first()
     return (saved.filter(date_created__gt=last.decided_at) if last else saved).exists()
 
 

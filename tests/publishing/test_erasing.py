@@ -27,6 +27,7 @@ from tests.factories import CAMPAIGN, MACHINE, go_live, make_candidate, make_int
 
 SECRET = "Жашыркулов"
 RAW = "Купуялык сөз"
+NOW = {"at": CAMPAIGN, "who": MACHINE}
 
 
 def drawn() -> BytesIO:
@@ -36,14 +37,19 @@ def drawn() -> BytesIO:
     return out
 
 
-def everything_stored() -> str:
+def stored_by_table() -> dict[str, str]:
     """Return every row of every table as text."""
+    found = {}
     with connection.cursor() as cursor:
-        rows = []
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            rows += cursor.fetchall()
-    return repr(rows)
+            found[table] = repr(cursor.fetchall())
+    return found
+
+
+def everything_stored() -> str:
+    """Return every row of every table as one text."""
+    return repr(stored_by_table())
 
 
 @pytest.fixture
@@ -164,3 +170,21 @@ def test_the_command_asks_first(person):
     with pytest.raises(CommandError, match="--yes"):
         call_command("erase", "candidate", person.slug, "--note", "Мыйзам")
     assert Candidate.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_release_of_which_a_part_was_erased_is_put_back_whole_or_not_at_all(client, django_user_model):
+    kept, gone = make_page("ky", slug="kept"), make_page("ky", slug="gone")
+    go_live(kept, gone, languages=["ky"])
+    release = acts.withdraw([kept, gone], ["ky"], at=CAMPAIGN, who=MACHINE, note="")
+    edition = Edition.objects.of(gone).get()
+    erase(gone, at=CAMPAIGN, who=MACHINE, note="Мыйзам боюнча")
+
+    for back in (lambda: acts.undo(release, **NOW), lambda: acts.put_again(Edition.objects.get(pk=edition.pk), **NOW)):
+        with pytest.raises(Refused) as caught:
+            back()
+        assert [problem.code for problem in caught.value.problems] == ["erased"]
+    client.force_login(django_user_model.objects.create_superuser("chief"))
+    screen = client.get(f"/en/admin/emgek/page/{kept.pk}/undo/{release.pk}/")
+    assert screen.status_code == 200
+    assert "was erased" in screen.text

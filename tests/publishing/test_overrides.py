@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from publishing import acts, overriding, restoring
 from publishing.editions import Edition
-from publishing.journal import Act, Verb, Who
+from publishing.journal import Act, Release, Verb, Who
 from publishing.overrides import Override
 from publishing.problems import Refused
 from publishing.verifying import faults
@@ -185,3 +185,28 @@ def test_no_row_ever_names_one_person_twice(talk, asker):
     override = overriding.ask(talk, ["ky"], until=UNTIL, reason="Себеп", user=asker, at=SILENCE)
     with pytest.raises(IntegrityError), transaction.atomic():
         Override.objects.filter(pk=override.pk).update(confirmed_by=asker)
+
+
+def test_confirming_twice_leaves_no_second_release_with_the_reason(talk, asker, second):
+    override = allow(talk, asker, second)
+    releases = Release.objects.count()
+
+    with pytest.raises(Refused) as again:
+        overriding.confirm(override, user=second, at=SILENCE)
+
+    assert [problem.code for problem in again.value.problems] == ["override_confirmed"]
+    assert Release.objects.count() == releases
+
+
+def test_one_that_a_changed_calendar_leans_on_is_used(talk, asker, second, election):
+    soon = SILENCE - timedelta(hours=3)
+    go_live(talk, languages=["ky"], at=soon, starts_at=SILENCE - timedelta(minutes=90))
+    override = overriding.ask(talk, ["ky"], until=UNTIL, reason="Себеп", user=asker, at=soon)
+    overriding.confirm(override, user=second, at=soon)
+    election.silence_starts_at = SILENCE - timedelta(hours=2)
+    election.save()
+    go_live(election, languages=["ky"], at=soon)
+
+    assert Edition.objects.of(talk).waiting(soon).exists()
+    with pytest.raises(Refused):
+        overriding.take_back(override, talk, user=asker, at=soon, may_override=False)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 
 from emgek.roles import EDITOR_IN_CHIEF, PRESS_OFFICER
 from publishing import reviewing, verifying, versions
-from publishing.acts import Waiting, publish, put_again, undo, withdraw
+from publishing.acts import Waiting, cancel, publish, put_again, undo, withdraw
 from publishing.editions import Edition
 from publishing.journal import Act, Who
 from publishing.problems import Refused
@@ -250,3 +250,27 @@ def test_who_acts_and_who_approved_stand_side_by_side(chief, officer):
     publish([page], ["ky"], at=CAMPAIGN, who=who)
     act = Act.objects.get()
     assert (act.actor, act.approvers) == ("officer", "chief, lawyer")
+
+
+def test_an_approval_of_ones_own_text_without_the_rule_opens_no_second_one_with_it(officer, chief):
+    page = make_page()
+    versions.keep(type(page), page.pk, user=chief)
+    approve(page, chief)
+    reviewing.set_four_eyes(True, by=officer)
+
+    with pytest.raises(Refused) as own:
+        approve(page, chief)
+
+    assert codes(own) == {"own_text"}
+
+
+def test_what_was_only_scheduled_before_the_rule_and_cancelled_was_never_public(chief):
+    page = make_page()
+    release = publish_now(page, starts_at=LATER)
+    cancel([release.pk], at=CAMPAIGN, who=MACHINE)
+    reviewing.set_four_eyes(True, by=chief)
+
+    with pytest.raises(Refused) as refused:
+        publish_now(page)
+
+    assert codes(refused) == {"not_approved"}
