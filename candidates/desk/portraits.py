@@ -142,8 +142,13 @@ class PortraitsDesk:
                     request, _("Stays: %(what)s (%(why)s)") % {"what": person, "why": _("was changed since")}
                 )
             return HttpResponseRedirect(self.lists_of(batch.election))
-        people = Candidate.objects.filter(pk__in=[one["person"] for one in batch.given])
-        context = {"batch": batch, "people": people, "lists_address": self.lists_of(batch.election)}
+        people = Candidate.objects.in_bulk([one["person"] for one in batch.given])
+        given = [
+            (people[one["person"]], address_of(one["after"]["portrait"]))
+            for one in batch.given
+            if one["person"] in people
+        ]
+        context = {"batch": batch, "given": given, "lists_address": self.lists_of(batch.election)}
         return self.screen(request, "desk/list_given.html", title=batch.file_name, **context)
 
     def lists_of(self, election: Election) -> str:
