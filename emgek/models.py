@@ -4,10 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
+from emgek.backups.record import Backup
 from emgek.documents import PageDocument
 from publishing.languages import some_words, words
 from publishing.publishable import Publishable
 from publishing.richtext import EXTENSIONS, clean
+
+__all__ = ["Backup", "Page"]
 
 
 class Page(Publishable):

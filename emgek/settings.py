@@ -170,6 +170,9 @@ WHITENOISE_USE_FINDERS = DEMO or DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# What seals a backup (`manage.py backup`); without it the file is plain and has to be kept where nobody else reads.
+BACKUP_PASSPHRASE = env.str("BACKUP_PASSPHRASE", default="")
+
 # Work off the request ----------------------------------------------------------------------------
 
 # `manage.py db_worker` does what stands in the table of tasks; the demo and the tests do it at once.
