@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from unfold.decorators import action
@@ -13,7 +14,7 @@ from unfold.decorators import action
 from elections.materials import Medium
 from elections.models import Election, Party
 from elections.register.lines import PAGE, keys, lines
-from elections.register.printing import PDF, printed
+from elections.register.printing import MOST_PRINTED, PDF, printed
 from elections.register.spreadsheet import XLSX, told, written
 from publishing.clock import now
 from publishing.dates import moment
@@ -66,11 +67,15 @@ class RegisterDesk:
         if file not in FILES:
             raise Http404
         found = keys(election, at)
+        if file == "register.pdf" and len(found) > MOST_PRINTED:
+            sentence = _("A PDF holds up to %(most)d lines, this register has %(count)d. The XLSX holds all of them.")
+            messages.error(request, sentence % {"most": MOST_PRINTED, "count": len(found)})
+            return redirect(f"{self.address('register')}?election={election.pk}")
         about = said_of(election, at, len(found))
         if file == "register.xlsx":
             data = written(lines(found), about, _("Register"))
         else:
-            data = printed(lines(found), about, get_language())
+            data = printed(lines(found), about, get_language(), count=len(found))
         headers = {"Content-Disposition": f'attachment; filename="{election.slug}-{file}"', "Cache-Control": "no-store"}
         return HttpResponse(data, content_type=FILES[file], headers=headers)
 

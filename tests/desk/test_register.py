@@ -1,5 +1,6 @@
 """The register on the desk: materials, what is attached to them, the list, and what is taken out."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -8,13 +9,17 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pypdf import PdfReader
 
 from elections.attachments import Attachment, attach
+from elections.desk import registering
 from elections.models import Imprint, Material
+from elections.register import printing
 from emgek.roles import LAWYER, TRANSLATOR
 from publishing.acts import withdraw
 from publishing.erasing import erase
-from publishing.journal import Head
+from publishing.journal import Act, Head
+from publishing.register import campaign_kinds
 from staff.audit import Action, AuditEntry
 from staff.models import User
 from tests.desk.sending import sent_by
@@ -247,6 +252,30 @@ def test_pdf_is_made_and_noted(lawyer, election):
     assert data.startswith(b"%PDF-")
     assert answer["Content-Type"] == "application/pdf"
     assert AuditEntry.objects.filter(action=Action.EXPORTED, title__endswith="register.pdf").exists()
+
+
+def test_long_register_is_printed_in_parts_whose_pages_run_on(lawyer, election, monkeypatch):
+    monkeypatch.setattr(printing, "PART", 4)
+    _answer, data = file_of(lawyer, election, "register.pdf")
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(data)).pages]
+    acts = set(Act.objects.filter(kind__in=campaign_kinds()).values_list("number", flat=True))
+    head = Head._base_manager.get()
+
+    assert [f"{first}–{last} / 9" in page for page, (first, last) in zip(pages, ((1, 4), (5, 8), (9, 9)), strict=True)]
+    assert [page.endswith(f" {number}") for number, page in enumerate(pages, start=1)] == [True] * 3
+    assert {int(number) for page in pages for number in re.findall(r"#(\d+)", page)} == acts
+    assert [head.hash[:16] in page for page in pages] == [True, False, False]
+    assert [page.count("I-1 ") for page in pages] == [4, 4, 2]
+
+
+def test_register_too_long_for_a_pdf_offers_the_spreadsheet(lawyer, election, monkeypatch):
+    monkeypatch.setattr(registering, "MOST_PRINTED", 8)
+    answer = lawyer.get(
+        reverse("admin:elections_material_register_file", args=[election.pk, "register.pdf"]), follow=True
+    )
+
+    assert "XLSX" in str(next(iter(answer.context["messages"])))
+    assert answer.redirect_chain[0][0].endswith(f"/register/?election={election.pk}")
 
 
 @pytest.mark.parametrize("file", ["register.xlsx", "register.pdf"])
