@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
+from candidates.consents import AGREED
 from candidates.desk.filters import StandsAs, StandsIn
 from candidates.desk.forms import CandidacyForm, CandidacyFormSet, CandidateForm
 from candidates.desk.list_order import ListOrderDesk
@@ -19,6 +20,9 @@ from publishing.desk.base import PublishableAdmin, WordsInline
 from publishing.desk.order import order_view
 from publishing.desk.wording import by_language
 from publishing.languages import columns
+
+
+PORTRAIT = ["portrait", "portrait_ppoi", "portrait_credit", "portrait_rights", "portrait_withdrawn_date"]
 
 
 class CandidacyInline(WordsInline):
@@ -49,14 +53,19 @@ class CandidateAdmin(ListDesk, ListOrderDesk, PortraitsDesk, PublishableAdmin):
     actions_list = ("lists", *PublishableAdmin.actions_list)
     fieldsets = [
         by_language("family_name", "given_name", "patronymic", "lead", heading=_("Name")),
-        (_("Portrait"), {"fields": ["portrait", "portrait_ppoi", "portrait_credit", "portrait_rights"]}),
+        (_("Portrait"), {"fields": PORTRAIT}),
         by_language("portrait_alt", heading=_("Portrait in words")),
         by_language("origin", "education", "profession", "work", "residence", "biography", heading=_("Life")),
+        (_("Birth date"), {"fields": ["birth_date"]}),
         (
-            _("Birth date"),
+            _("Consents"),
             {
-                "fields": ["birth_date", "birth_date_consent"],
-                "description": _("Public only when it is written here how the person agreed."),
+                "fields": [(f"{name}_consent", f"{name}_withdrawn_date") for name in AGREED],
+                "classes": ["pairs"],
+                "description": _(
+                    "A field is public only where it is written here when and how the person agreed to it. Once a "
+                    "consent is withdrawn, enter the day and publish anew: the new edition is without the field."
+                ),
             },
         ),
         (_("Site and imprint"), {"fields": ["links", "original_language", "slug", "imprint"]}),

@@ -28,7 +28,7 @@ class CandidacyDocument(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateDocument(CampaignDocument):
-    """A person who stands. `birth_date` is there only with recorded consent."""
+    """A person who stands. What is personal is there only with recorded consent (candidates/consents.py)."""
 
     kind: str = "candidate"
     family_name: str = wording()

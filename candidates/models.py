@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from django_prose_editor.fields import ProseEditorField
 
 from candidates import cutting, verbatim
+from candidates.consents import PersonalData
 from candidates.documents import BlockDocument, CandidacyDocument, CandidateDocument, InterviewDocument
 from candidates.kept_portraits import KeptPortrait
 from candidates.list_imports import ListImport
@@ -31,7 +32,7 @@ from publishing.richtext import EXTENSIONS, clean
 from publishing.typed import refuse_other_links
 
 
-class Candidate(Portrayed, CampaignRow):
+class Candidate(PersonalData, Portrayed, CampaignRow):
     """A person who stands. About the person only; place and status belong to the candidacy."""
 
     WORDS = (
@@ -51,12 +52,6 @@ class Candidate(Portrayed, CampaignRow):
     patronymic = models.CharField(_("patronymic"), max_length=80, blank=True)
     lead = models.TextField(_("in one or two sentences"), blank=True, help_text=_("Stands large under the name."))
     birth_date = models.DateField(_("birth date"), null=True, blank=True)
-    birth_date_consent = models.CharField(
-        _("consent to show the birth date"),
-        max_length=200,
-        blank=True,
-        help_text=_("When and how the person agreed. Without it the birth date is never public."),
-    )
     origin = models.CharField(_("comes from"), max_length=160, blank=True)
     education = models.CharField(_("education"), max_length=240, blank=True)
     profession = models.CharField(_("profession"), max_length=120, blank=True)
@@ -111,18 +106,19 @@ class Candidate(Portrayed, CampaignRow):
         return [candidacy.election_id for candidacy in self.candidacies.all()]
 
     def build_document(self, language, *, issued):
-        """Return the person with the candidacies in one language; no birth date without recorded consent."""
-        return CandidateDocument(
+        """Return the person with the candidacies in one language, without what nobody agreed to show."""
+        document = CandidateDocument(
             **self.identity(language),
             title=self.name(language),
             biography=clean(words(self, "biography", language)),
-            birth_date=self.birth_date if self.birth_date_consent else None,
+            birth_date=self.birth_date,
             portrait=cutting.portrait_picture(self, language),
             links=tuple(self.links.split()),
             candidacies=tuple(c.build(language) for c in sorted(self.candidacies.all(), key=attrgetter("number"))),
             imprint=self.frozen_imprint(issued),
             **{name: words(self, name, language) for name in self.WORDS},
         )
+        return self.allowed(document)
 
 
 class CandidacyStatus(models.TextChoices):

@@ -53,7 +53,7 @@ def agenda(user: User, at: datetime) -> dict[str, list]:
         "to_translate": to_translate(mine, user),
         "out_of_date": out_of_date(mine, user)[:MOST],
         "to_confirm": to_confirm(user),
-        "lacking": [Line(**found) for found in shortcomings(user, MOST)],
+        "lacking": [Line(**found) for found in shortcomings(user, MOST, at)],
         "unpublished": [line_of(proposal) for proposal in others if not standing(proposal)][:MOST],
         "changed": [line_of(proposal) for proposal in others if standing(proposal)][:MOST],
         "waiting": [line for line in coming if line.at > at + SOON][:MOST],

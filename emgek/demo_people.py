@@ -59,6 +59,7 @@ def candidate_entry(person: dict, content: dict) -> dict:
         "given_name": in_languages(person["given"]),
         "family_name": in_languages(person["family"]),
         "profession": profession,
+        "profession_consent": content["consent"],
         "lead": person.get("lead", content["lead"]),
         "candidacies": [{"election": content["election"]} | person["candidacy"]],
     }

@@ -168,8 +168,8 @@ def carry_facts(proposal: Proposal) -> None:
     facts = facts_of(next(iter(proposal.documents.values())))
     for code, edition in proposal.live.items():
         if code not in proposal.documents:
-            words = edition.read()
-            proposal.documents[code] = with_wording_of(facts, words).settled()
+            carried = with_wording_of(facts, edition.read())
+            proposal.documents[code] = proposal.row.allowed(carried).settled()
 
 
 def review(proposals: list[Proposal], *, keeps_waiting: bool = True) -> list[Problem]:
@@ -315,7 +315,7 @@ def was_public(proposal: Proposal, language: str, before: datetime) -> bool:
 def keeps_words(proposal: Proposal, language: str) -> bool:
     """Say whether a public language would go out anew with its own old words."""
     live, document = proposal.live.get(language), proposal.starting[language]
-    return live is not None and with_wording_of(document, live.read()).settled() == document
+    return live is not None and proposal.row.allowed(with_wording_of(document, live.read())).settled() == document
 
 
 def goes_on(proposal: Proposal, language: str, tally: Tally) -> str:

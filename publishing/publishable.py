@@ -139,6 +139,14 @@ class Publishable(Documented, Numbered):
         """Return what stops a document, or should be looked at, before it goes out."""
         return []
 
+    def allowed(self, document: Document) -> Document:
+        """Return a document that is about to start without what may not be shown, whoever wrote it and when."""
+        return document
+
+    def regret(self, document: Document) -> Problem | None:
+        """Return what a public document shows that it may show no more, and what to do."""
+        return None
+
     def may_start(self, at: datetime) -> Problem | None:
         """Return what forbids being public from this moment on; the calendar of an election, for example."""
         return None

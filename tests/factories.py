@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from candidates.consents import AGREED
 from candidates.models import Candidacy, Candidate, Interview, QABlock
 from elections.models import Election, Imprint, Party
 from emgek.models import Page
@@ -59,10 +60,12 @@ def make_imprint(election, **fields) -> Imprint:
 
 
 def make_candidate(election=None, languages="ky ru en", position=None, **fields) -> Candidate:
-    """Return a person, standing in an election if one is given; whoever has a portrait may show it."""
+    """Return a person, standing in an election if one is given, who lets everything be shown but the birth date."""
     if "portrait" in fields:
         fields.setdefault("portrait_rights", "Үлгү: уруксат, 2021-жылдын 1-июлу")
-    person = Candidate.objects.create(**translated(languages, family_name="Мисалов", given_name="Үлгү") | fields)
+    agreed = {f"{name}_consent": "Үлгү, 2021-жылдын 1-июлу" for name in AGREED if name != "birth_date"}
+    names = translated(languages, family_name="Мисалов", given_name="Үлгү")
+    person = Candidate.objects.create(**agreed | names | fields)
     if election:
         Candidacy.objects.create(candidate=person, election=election, list_position=position)
     return person

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from candidates.consents import AGREED
 from candidates.lists.tables import Cell
 from candidates.models import Candidacy, CandidacyStatus, Candidate
 from candidates.reading.dates import find_day
@@ -25,6 +26,7 @@ PERSON = (
     *("family_name", "given_name", "patronymic", "birth_date", "birth_date_consent"),
     *("lead", "origin", "education", "profession", "work", "residence"),
     *("portrait_alt", "portrait_credit", "links", "original_language"),
+    *(f"{name}_consent" for name in AGREED if name != "birth_date"),
 )
 STANDING = ("list_position", "status", "status_date", "status_source", "name_on_ballot")
 NAME_PARTS = ("family_name", "given_name", "patronymic")
@@ -33,6 +35,11 @@ ALSO = {
     "slug": ("slug", "address", "адрес", "дареги"),
     "list_position": ("№", "номер", "место", "орду", "place", "number", "list position", "орду тизмеде"),
     "birth_date": ("дата рождения", "туулган жылы күнү", "туулган датасы", "date of birth", "birthday"),
+    "birth_date_consent": (  # as the column was called before every field had a consent
+        "туулган күнүн көрсөтүүгө макулдук",
+        "согласие показывать дату рождения",
+        "consent to show the birth date",
+    ),
     "status": ("статус", "состояние", "абалы"),
     "status_date": ("дата статуса", "статус күнү", "status date"),
     "status_source": ("источник", "булагы", "source"),

@@ -185,6 +185,11 @@ def controls(fieldset: Fieldset) -> list[Control]:
     return [Control(field) for line in fieldset for field in line]
 
 
+def pairs(fieldset: Fieldset) -> list[list[Control]]:
+    """Return the fields of a plain fieldset line by line, as it pairs them."""
+    return [[Control(field) for field in line] for line in fieldset]
+
+
 @dataclass(frozen=True)
 class Section:
     """A fieldset of a part: words, or plain controls."""

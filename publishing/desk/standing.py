@@ -71,6 +71,7 @@ def language_line(desk, request: HttpRequest, row: Publishable, language: Langua
         "changes": summed_up(row, language.difference) if language.live else [],
         "changes_url": desk.address("changes", row, language=language.code),
         "preview_url": desk.address("preview", row, language=language.code) if language.has_text else "",
+        "regrets": [p.message for e in shown_or_waiting(language) if (p := row.regret(e.read()))],
         "paste_url": "" if language.has_text else desk.address_to_paste(request, row, language.code),
         "public_url": public_address(row.kind, row.pk, language.code, at) if language.live else "",
         "waiting": [
@@ -78,6 +79,11 @@ def language_line(desk, request: HttpRequest, row: Publishable, language: Langua
             for e in language.waiting
         ],
     }
+
+
+def shown_or_waiting(language: LanguageStatus) -> list[Edition]:
+    """Return the editions of a language that are public or will be."""
+    return [*([language.live] if language.live else []), *language.waiting]
 
 
 def texts_line(row: Publishable, sign: Sign) -> dict[str, str]:

@@ -13,6 +13,7 @@ register = template.Library()
 register.filter("side_by_side", side_by_side.side_by_side)
 register.filter("original_language", side_by_side.original_language)
 register.filter("parts", side_by_side.parts)
+register.filter("pairs", side_by_side.pairs)
 
 
 @register.filter
