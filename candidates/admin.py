@@ -21,7 +21,6 @@ from publishing.desk.order import order_view
 from publishing.desk.wording import by_language
 from publishing.languages import columns
 
-
 PORTRAIT = ["portrait", "portrait_ppoi", "portrait_credit", "portrait_rights", "portrait_withdrawn_date"]
 
 

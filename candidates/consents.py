@@ -85,7 +85,9 @@ class PersonalData(models.Model):
         """Stop an earlier edition that shows what may not be shown; ask about what stays hidden without a consent."""
         problems = super().checks(document)
         if what := self.called(name for name in shown(document) if not self.agrees(name)):
-            sentence = _("This edition shows what nobody has agreed to show: %(what)s. Publish the text of today instead.")
+            sentence = _(
+                "This edition shows what nobody has agreed to show: %(what)s. Publish the text of today instead."
+            )
             problems.append(Problem(code="no_consent", message=sentence % {"what": what}))
         if hidden := [name for name in AGREED if self.lacks_consent(name, document.language)]:
             sentence = _("This is not shown, since no consent to it is written down: %(what)s.")
