@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.problems import Level, Problem
 
-IMPRINT, KEY_DATE = "imprint", "keydate"
+IMPRINT, KEY_DATE, SILENCE = "imprint", "keydate", "silence"
 
 
 class CarryingOver(models.Model):
@@ -35,7 +35,8 @@ class CarryingOver(models.Model):
 class CarriedObject(models.Model):
     """One object that was made, from which one, and a hash of what it held then: by it one sees whether it was touched.
 
-    `kind` is that of a public object, or *imprint*, *keydate*; *election* is the start of its campaign.
+    `kind` is that of a public object, or *imprint*, *keydate*; *election* is the start of its campaign, *silence* what
+    becomes of the campaign in the silence.
     """
 
     carrying = models.ForeignKey(CarryingOver, on_delete=models.CASCADE, related_name="objects_made")
@@ -61,6 +62,7 @@ class Asked(models.TextChoices):
     STATUS = "status", _("Status, with its source")
     IMPRINT = "imprint", _("Who made, ordered and paid")
     CAMPAIGN = "campaign", _("Start of the campaign")
+    SILENCE = "silence", _("Campaign in the silence")
     DAY = "day", _("Key date")
     AGAIN = "again", _("Still stands for this vote")
     MENTION = "mention", _("Names a number or a day of the earlier vote")

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Protocol
 
@@ -16,7 +17,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from elections.carried import IMPRINT, KEY_DATE, Asked, CarriedObject, CarryingOver, ToConfirm
+from elections.calendar import SilencePolicy
+from elections.carried import IMPRINT, KEY_DATE, SILENCE, Asked, CarriedObject, CarryingOver, ToConfirm
 from elections.mentions import days_pattern, mentions
 from elections.models import Election, Imprint, KeyDate
 from publishing import kinds
@@ -154,12 +156,12 @@ def carry(election: Election, chosen: Collection[str], shown: str, user: User) -
             passage.became[offer.kind, offer.pk] = row.pk
             made.append((offer, row))
     for offer, row in made:
-        held = campaign_start(row) if offer.kind == Election.kind else held_by(type(row), row.pk)
+        held = entered(offer.kind, row) if offer.kind in FIELDS else held_by(type(row), row.pk)
         CarriedObject.objects.create(
             carrying=carrying, kind=offer.kind, source_id=offer.pk, object_id=row.pk, held=held
         )
         ask(passage.election, offer.kind, row.pk, offer.doubts)
-    assign([row for offer, row in made if isinstance(row, Publishable) and offer.kind != Election.kind], user)
+    assign([row for offer, row in made if isinstance(row, Publishable) and offer.kind not in FIELDS], user)
     return carrying
 
 
@@ -253,7 +255,27 @@ class CarryCalendar:
         return passage.election
 
 
-CARRIERS += [CarryImprint(), CarryCalendar()]
+class CarrySilence:
+    """What becomes of the campaign in the silence, where the earlier vote chose something and the new one nothing."""
+
+    title, rank = Election._meta.get_field("silence_policy").verbose_name, 15
+
+    def offers(self, passage):
+        """Offer the choice; the party's lawyer made it for the other vote."""
+        chosen, usual = passage.source.silence_policy, SilencePolicy.FREEZE
+        if chosen != usual and passage.election.silence_policy == usual:
+            doubts = (Doubt(code=Asked.SILENCE, detail=passage.source.get_silence_policy_display()),)
+            yield Offer(kind=SILENCE, pk=passage.source.pk, title=doubts[0].detail, doubts=doubts)
+
+    def carry(self, passage, offer):
+        """Choose the same."""
+        touch([passage.election])
+        passage.election.silence_policy = passage.source.silence_policy
+        passage.election.save()
+        return passage.election
+
+
+CARRIERS += [CarryImprint(), CarrySilence(), CarryCalendar()]
 
 
 # Undoing --------------------------------------------------------------------------------------------------------------
@@ -269,12 +291,17 @@ class Undoing:
 
 def model_of(kind: str) -> type[models.Model]:
     """Return the model of a kind that can be carried over."""
-    return {IMPRINT: Imprint, KEY_DATE: KeyDate}.get(kind) or kinds.model_of(kind)
+    return {IMPRINT: Imprint, KEY_DATE: KeyDate, SILENCE: Election}.get(kind) or kinds.model_of(kind)
 
 
-def campaign_start(election: Election) -> str:
-    """Return the start of a campaign as it is noted."""
-    return election.campaign_starts_at.isoformat() if election.campaign_starts_at else ""
+#: What is carried into a field of the election itself, and what is asked about it.
+FIELDS = {Election.kind: ("campaign_starts_at", Asked.CAMPAIGN), SILENCE: ("silence_policy", Asked.SILENCE)}
+
+
+def entered(kind: str, election: Election) -> str:
+    """Return what such a field holds, as it is noted."""
+    value = getattr(election, FIELDS[kind][0]) or ""
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def undoing_of(carrying: CarryingOver) -> Undoing:
@@ -284,10 +311,10 @@ def undoing_of(carrying: CarryingOver) -> Undoing:
         row = model_of(made.kind)._base_manager.filter(pk=made.object_id).first()
         if row is None:
             continue
-        is_start = made.kind == Election.kind
-        if not is_start and isinstance(row, Publishable) and Edition.objects.of(row).exists():
+        is_field = made.kind in FIELDS
+        if not is_field and isinstance(row, Publishable) and Edition.objects.of(row).exists():
             found.kept.append((row, _("was public or waits to be")))
-        elif made.held != (campaign_start(row) if is_start else held_by(type(row), row.pk)):
+        elif made.held != (entered(made.kind, row) if is_field else held_by(type(row), row.pk)):
             found.kept.append((row, _("was changed since")))
         else:
             found.removed.append((made, row))
@@ -316,11 +343,12 @@ def undo(carrying: CarryingOver) -> Undoing:
 
 
 def remove(made: CarriedObject, row: models.Model) -> None:
-    """Delete what was made; the start of a campaign is emptied."""
-    if made.kind != Election.kind:
+    """Delete what was made; a field of the election is as it was before."""
+    if made.kind not in FIELDS:
         row.delete()
         return
-    row.campaign_starts_at = None
+    name, code = FIELDS[made.kind]
+    setattr(row, name, row._meta.get_field(name).get_default())
     row.save()
-    ToConfirm.objects.of(Election.kind, [row.pk]).filter(code=Asked.CAMPAIGN).delete()
+    ToConfirm.objects.of(made.kind, [row.pk]).filter(code=code).delete()
     made.delete()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elections.attachments import Attachment as Attachment
 from elections.calendar import SilencePolicy
-from elections.carried import KEY_DATE, ToConfirm, warnings
+from elections.carried import KEY_DATE, SILENCE, ToConfirm, warnings
 from elections.carried import CarriedObject as CarriedObject
 from elections.carried import CarryingOver as CarryingOver
 from elections.documents import ElectionDocument, ImprintDocument, KeyDateDocument, PartyDocument
@@ -204,11 +204,10 @@ class Election(Publishable):
         super().save(*args, **kwargs)
 
     def checks(self, document):
-        """Ask for what was carried over and nobody has confirmed: the start of the campaign, the key dates."""
+        """Ask for what was carried over and nobody has confirmed: start of the campaign, silence, key dates."""
         dates = ToConfirm.objects.of(KEY_DATE, [date.pk for date in self.key_dates.all()])
-        return super().checks(document) + warnings(
-            ToConfirm.objects.of(self.kind, [self.pk]) | dates, document.language
-        )
+        own = ToConfirm.objects.of(self.kind, [self.pk]) | ToConfirm.objects.of(SILENCE, [self.pk])
+        return super().checks(document) + warnings(own | dates, document.language)
 
     @classmethod
     def newest(cls):

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from emgek.lines import MOST, Line
 from publishing import kinds
 from publishing.checks import CheckLink
-from publishing.reviews import Review, State
+from publishing.returned import returned_to
+from publishing.reviews import Review
 from publishing.rights import APPROVE, may
 from staff.models import User
 
@@ -29,8 +30,8 @@ def to_approve(user: User) -> list[Line]:
 
 
 def returned(user: User) -> list[Line]:
-    """Return what somebody asked to be approved and got back."""
-    back = Review.objects.latest().filter(state=State.RETURNED, asked_by=user).order_by("-decided_at", "-pk")
+    """Return what somebody, or a colleague who has left, asked to be approved and got back."""
+    back = returned_to(user).order_by("-decided_at", "-pk")
     return lines((one, one.decided_at, f"{one.decider}: {one.answer}".strip(": ")) for one in back[: 3 * MOST])
 
 

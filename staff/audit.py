@@ -174,8 +174,13 @@ def searchable(*texts: str) -> str:
     return " ".join(texts).casefold()
 
 
+def forget_reasons(kind: str, object_id: int) -> None:
+    """Empty the reasons for which somebody's second factor was reset; that it was, by whom and when stays."""
+    models.QuerySet(AuditEntry).filter(kind=kind, object_id=object_id, action=Action.FACTOR_RESET).update(details=[])
+
+
 def forget_titles(kind: str, object_id: int) -> None:
-    """Empty the titles of an erased object; the one change of a line there is (design.md §2.12)."""
+    """Empty the titles of an erased object (design.md §2.12); with the reasons, the one change of a line there is."""
     lines = models.QuerySet(AuditEntry).filter(kind=kind, object_id=object_id)
     for actor, address in set(lines.values_list("actor", "address")):
         of_actor = lines.filter(actor=actor, address=address)

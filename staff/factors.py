@@ -49,7 +49,7 @@ def take_away(user, why: str = "") -> None:
 
 
 def reset_unseen(user) -> AuditEntry | None:
-    """Return the reset of somebody's second factor that happened after the last time they signed in."""
+    """Return the reset of somebody's second factor since they signed in last, as long as its reason is kept."""
     lines = AuditEntry.objects.filter(kind=user._meta.label_lower, object_id=user.pk)
     last = lines.filter(action__in=(Action.SIGN_IN, Action.FACTOR_RESET)).order_by("-pk").first()
-    return last if last and last.action == Action.FACTOR_RESET else None
+    return last if last and last.action == Action.FACTOR_RESET and last.details else None

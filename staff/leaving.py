@@ -9,6 +9,7 @@ from typing import Protocol
 
 from django.db import transaction
 
+from staff.audit import forget_reasons
 from staff.factors import take_away
 from staff.models import User
 
@@ -43,7 +44,8 @@ def unfinished(user: User) -> list[Task]:
 def leave(user: User, to: User | None) -> None:
     """Hand a person's work to another one and close the account; whoever is signed in with it is out at once.
 
-    The password and the second factor go too: it ends every session for good, and coming back takes new ones.
+    The password and the second factor go too: it ends every session for good, and coming back takes new ones. So do
+    the reasons for which a second factor was reset: they told of the person's life, and nobody needs them any more.
     """
     with transaction.atomic():
         if to:
@@ -53,6 +55,7 @@ def leave(user: User, to: User | None) -> None:
         user.set_unusable_password()
         user.save(update_fields=["is_active", "password"])
         take_away(user)
+        forget_reasons(user._meta.label_lower, user.pk)
 
 
 def come_back(user: User) -> None:

@@ -18,7 +18,9 @@ class ResetForm(forms.Form):
     why = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=150,
-        help_text=gettext_lazy("It stands in the audit log, and your colleague reads it at the next sign-in."),
+        help_text=gettext_lazy(
+            "It stands in the audit log until your colleague leaves, and is read at the next sign-in. Name nobody else."
+        ),
         widget=UnfoldAdminTextInputWidget,
     )
 

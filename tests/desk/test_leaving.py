@@ -9,7 +9,8 @@ from django.urls import reverse
 from candidates.models import PastedText
 from emgek.agenda import agenda
 from emgek.roles import ADMINISTRATOR, PRESS_OFFICER
-from publishing.assignments import assign
+from publishing.assignments import Assignment, assign
+from publishing.reviews import Review, State
 from staff.leaving import unfinished
 from staff.models import User
 from tests.factories import CAMPAIGN, go_live, make_candidate, make_interview, open_campaign
@@ -120,3 +121,19 @@ def test_press_officers_let_nobody_leave_and_nobody_is_deleted(client, chief, be
     client.force_login(User.objects.create_superuser("root"))
     assert client.post(delete, {"post": "yes"}).status_code == 403
     assert User.objects.get(pk=bek.pk).is_active
+
+
+@pytest.mark.parametrize("has_object", [True, False])
+def test_what_was_returned_comes_back_to_the_colleague_and_says_who_asked(client, chief, bek, aigul, talk, has_object):
+    if not has_object:
+        Assignment.objects.all().delete()
+    asked = Review.objects.create(kind=talk.kind, object_id=talk.pk, language="ky", digest="0" * 64, asked_by=bek)
+    review = reverse("admin:candidates_interview_review", args=[talk.pk])
+    assert review in {task.address for task in client.get(leave_address(bek)).context["work"]}
+    client.post(leave_address(bek), {"to": aigul.pk})
+    Review.objects.update(state=State.RETURNED, decided_by=chief, decided_at=CAMPAIGN)
+
+    assert [line.address for line in agenda(aigul, CAMPAIGN)["returned"]] == [review]
+    assert agenda(chief, CAMPAIGN)["returned"] == []
+    asked.refresh_from_db()
+    assert asked.asked_by == bek

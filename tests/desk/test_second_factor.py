@@ -14,6 +14,7 @@ from django.urls import get_resolver, reverse
 from emgek.roles import ADMINISTRATOR
 from staff import sealing
 from staff.audit import Action, AuditEntry
+from staff.factors import reset_unseen
 from staff.leaving import leave
 from staff.limits import OF_NAME
 from staff.models import User
@@ -371,6 +372,16 @@ def test_nobody_resets_ones_own_or_that_of_a_superuser(client, chief):
         screen = reverse("admin:staff_user_reset_factor", args=[user.pk])
         assert client.post(screen, {"why": "Себеп"}).status_code == 403
     assert Authenticator.objects.filter(type="totp").count() == 2
+
+
+def test_the_reason_of_a_reset_goes_when_the_colleague_leaves_and_the_line_stays(client, chief):
+    user = person()
+    give_app(user)
+    client.post(reverse("admin:staff_user_reset_factor", args=[user.pk]), {"why": "Оорукана"})
+    leave(user, None)
+    line = AuditEntry.objects.get(action=Action.FACTOR_RESET)
+    assert (line.actor, line.title, line.details) == ("chief", "aigul", [])
+    assert reset_unseen(user) is None  # nothing to tell somebody who comes back
 
 
 def test_whoever_leaves_keeps_neither_factor_nor_session(client):

@@ -119,6 +119,20 @@ def test_dates_keep_their_distance_from_the_voting_day(july, user):
     assert july.key_dates.get().day == moment(6, 29).date()
 
 
+def test_what_was_chosen_for_the_silence_comes_over_and_is_asked_about(april, july, user):
+    assert "silence" not in offers(july)  # nothing was chosen
+    Election.objects.filter(pk=april.pk).update(silence_policy="hide")
+    july = Election.objects.get(pk=july.pk)
+    carrying = carry_all(july, user, "silence")
+    july.refresh_from_db()
+    assert (july.silence_policy, "silence" in offers(july)) == ("hide", False)
+    found = review([propose(july, ["ky"], at=BEFORE)])
+    assert "unconfirmed" in {problem.code for problem in found}
+    undo(carrying)
+    july.refresh_from_db()
+    assert (july.silence_policy, ToConfirm.objects.exists(), "silence" in offers(july)) == ("freeze", False, True)
+
+
 def test_nothing_that_came_over_is_offered_again(july, user):
     carry_all(july, user, "plank")
     assert set(offers(july)) == {"imprint", "election", "keydate", "interview"}
