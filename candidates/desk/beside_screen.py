@@ -13,6 +13,8 @@ from candidates.models import Interview, QABlock
 from candidates.reading import Role
 from publishing.comparing import Piece as Stretch
 from publishing.comparing import word_difference
+from publishing.desk.hints import Hint, hints_of
+from publishing.kyrgyz import mixed_script
 
 PAGE = 30
 MOST_SHOWN = 6_000
@@ -52,6 +54,8 @@ class Line:
     pieces: tuple[ShownPiece, ...] = ()
     standing: tuple[Standing, ...] = ()
     doubts: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    mixed: tuple[str, ...] = ()
     pair: str | None = None
     is_loose: bool = False
     is_out: bool = False
@@ -85,6 +89,21 @@ def lines_of(beside: Beside, form: BesideForm) -> list[Line]:
         seen.add(slot)
         lines.append(replace(line, pair=partners.get(pieces[0].place)))
     return lines + [line_of(slot, told) for slot in alone]
+
+
+def with_hints(lines: list[Line], original: str, language: str) -> list[Line]:
+    """Return lines with what a form would say beside such words: agreed terms, the other letter, mixed script."""
+    texts = [
+        {
+            original: "\n".join(said.text for said in line.original),
+            language: "\n".join(shown.piece.text for shown in line.pieces),
+        }
+        for line in lines
+    ]
+    return [
+        replace(line, hints=tuple(hints.get(language, ())), mixed=mixed_script(told[language]))
+        for line, told, hints in zip(lines, texts, hints_of(texts, original), strict=True)
+    ]
 
 
 def groups_of(beside: Beside) -> list[tuple[str, list[ShownPiece]]]:

@@ -177,7 +177,7 @@ def context_of(request, pasted: PastedText, form: BesideForm) -> dict:
         "form": form,
         "at": at,
         "focus": None if asked is None else at,
-        "lines": page,
+        "lines": beside_screen.with_hints(page, pasted.translates.original_language, pasted.language),
         "title_stands": [beside_screen.standing_of("title", form)] if "title" in form.asked else [],
         "targets": targets_of(beside),
         "roles": [(role.value, name, paste_screen.KEYS[role]) for role, name in paste_screen.ROLES.items()],

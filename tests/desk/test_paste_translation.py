@@ -5,6 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from candidates.models import Interview, PastedText, QABlock
+from publishing.terms import Term
 from publishing.translating import Translation, note
 from staff.models import User
 from tests.factories import make_candidate, make_election
@@ -268,3 +269,12 @@ def test_nobody_pastes_a_translation_without_the_right_to_change(client, talk):
     client.force_login(User.objects.create_user("guest", is_staff=True))
 
     assert client.get(f"/en/admin/candidates/interview/{talk.pk}/translation/").status_code == 403
+
+
+def test_departing_terms_and_mixed_letters_are_marked_before_the_words_are_saved(desk, talk):
+    Term.objects.create(word_ky="мектеп", word_ru="гимназия")
+    latin = RUSSIAN.replace("Дороги", "Дopоги")  # o and p are Latin
+
+    found = {line.number: line for line in paste(desk, talk, latin).context["lines"]}
+    assert [(hint.found, hint.instead) for hint in found[4].hints] == [("мектеп", "гимназия")]
+    assert (found[2].hints, found[2].mixed, found[4].mixed) == ((), ("Дopоги",), ())
