@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from elections.documents import ElectionDocument
-from publishing.dates import BISHKEK, clock, short_day
+from publishing.dates import BISHKEK, clock, midnight, short_day
 
 HOUR = timedelta(hours=1)
 
@@ -31,13 +31,18 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Polls:
-    """What the pages say: a sentence, and `left` beside its `term`; `until` is the moment that is waited for."""
+    """What the pages say: a sentence, and `left` beside its `term`; `until` is the moment that is waited for.
+
+    What is left is true from `holds_from` to `holds_to`: a browser whose clock lies elsewhere does not count on.
+    """
 
     state: State
     sentence: str
     term: str = ""
     left: str = ""
     until: datetime | None = None
+    holds_from: datetime | None = None
+    holds_to: datetime | None = None
 
     @property
     def note(self) -> str:
@@ -66,14 +71,23 @@ def polls(election: ElectionDocument, at: datetime) -> Polls:
         return Polls(now, sentence, left="" if known else _("The votes are being counted"))
     if now is State.OPEN:
         sentence = _("The polls are open until %(moment)s") % {"moment": seen_from(closes, at)}
-        return Polls(now, sentence, _("Until the polls close"), hours_left(closes - at), closes)
+        left, term = hours_left(closes - at), _("Until the polls close")
+        return Polls(now, sentence, term, left, closes, *same_hour(closes, at))
     sentence = {
         State.TODAY: _("The polls open today at %(moment)s"),
         State.TOMORROW: _("The polls open tomorrow at %(moment)s"),
         State.AHEAD: _("The polls open: %(moment)s"),
     }[now] % {"moment": clock(opens) if now is not State.AHEAD else seen_from(opens, at)}
-    left = days_left(days_until(opens, at)) if now is State.AHEAD else hours_left(opens - at)
-    return Polls(now, sentence, _("Until the polls open"), left, opens)
+    term = _("Until the polls open")
+    if now is State.AHEAD:
+        return Polls(now, sentence, term, days_left(days_until(opens, at)), opens, midnight(at), midnight(at, days=1))
+    return Polls(now, sentence, term, hours_left(opens - at), opens, *same_hour(opens, at))
+
+
+def same_hour(moment: datetime, at: datetime) -> tuple[datetime, datetime]:
+    """Return from when until when as many whole hours are left until a moment as there are now."""
+    ends = moment - (moment - at) // HOUR * HOUR
+    return ends - HOUR, ends
 
 
 def days_until(moment: datetime, at: datetime) -> int:

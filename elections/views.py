@@ -1,9 +1,7 @@
 """The pages of an election: the current one, all of them, and each at its own address."""
 
-from hashlib import sha256
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import add_never_cache_headers, get_conditional_response, patch_cache_control
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import http_date
 from django.utils.translation import get_language
 
@@ -17,9 +15,10 @@ from elections.voting_card import voting_card
 from publishing import reading
 from publishing.addresses import address_of
 from publishing.cards import Card, Chrome, Found
-from publishing.serving import chosen_moment, elsewhere, moment, respond
+from publishing.serving import chosen_moment, elsewhere, moment, page_for_all, respond
 
 
+@page_for_all()
 def current(request: HttpRequest) -> HttpResponse:
     """Show the next election whose polls have not closed, else the last."""
     chrome = reading.chrome(get_language(), moment(request))
@@ -28,11 +27,13 @@ def current(request: HttpRequest) -> HttpResponse:
     return show_election(request, found_in(chrome, chrome.election.object_id))
 
 
+@page_for_all()
 def election(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one election at its own address."""
     return show_election(request, reading.page("election", slug, get_language(), moment(request)))
 
 
+@page_for_all()
 def elections(request: HttpRequest) -> HttpResponse:
     """Put the elections side by side, the newest first."""
     chrome = reading.chrome(get_language(), moment(request))
@@ -40,6 +41,7 @@ def elections(request: HttpRequest) -> HttpResponse:
     return respond(request, chrome, "elections/elections.html", {"entries": entries})
 
 
+@page_for_all()
 def dates(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """Hand over the dates of an election, or one of them, for the reader's own calendar; neutral in every phase."""
     found = reading.page("election", slug, get_language(), moment(request))
@@ -54,16 +56,13 @@ def dates(request: HttpRequest, slug: str, number: int | None = None) -> HttpRes
 
 
 def calendar_file(request: HttpRequest, content: bytes, card: Card, name: str) -> HttpResponse:
-    """Return a calendar as a file, or say that the reader has this one already."""
-    etag, changed = f'"{sha256(content).hexdigest()[:32]}"', card.starts_at
-    headers = {"ETag": etag, "Last-Modified": http_date(changed.timestamp()), "Content-Language": card.language}
+    """Return a calendar as a file."""
+    headers = {"Last-Modified": http_date(card.starts_at.timestamp()), "Content-Language": card.language}
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     if chosen_moment(request):
         add_never_cache_headers(response)
-        return response
-    patch_cache_control(response, public=True, no_cache=True)
-    return get_conditional_response(request, etag, int(changed.timestamp()), response)
+    return response
 
 
 def show_election(request: HttpRequest, found: Found) -> HttpResponse:

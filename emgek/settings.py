@@ -71,7 +71,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "emgek.compressing.CompressForReaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -185,10 +184,23 @@ TASKS = {
     }
 }
 
-# Attempts to sign in are counted here, so all processes share it; nothing else is kept in it.
+# Attempts to sign in are counted in "default", so all processes share it. In "pages" they share finished pages: in the
+# same Redis, or in a table beside the other. On SQLite, which has one writer, each process keeps its own pages.
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://shared_cache")}
+CACHES["pages"] = CACHES["default"] | {"KEY_PREFIX": "pages", "TIMEOUT": 3600}
 if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
+    CACHES["pages"] |= {"LOCATION": "page_cache", "OPTIONS": {"MAX_ENTRIES": 5_000}}
+    if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+        CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+elif CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    CACHES["pages"]["OPTIONS"] = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
+
+# Finished pages (emgek/finished/): how much of them a process has at hand, 0 for none; for how many seconds a cache
+# between us and the reader (a CDN) may show what was corrected since; how this release is called, if it has a name.
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=32)
+SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=1)
+RELEASE = env.str("RELEASE", default="")
 
 # Safety ------------------------------------------------------------------------------------------
 

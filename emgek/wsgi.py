@@ -6,4 +6,9 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emgek.settings")
 
-application = get_wsgi_application()
+# Django first: what stands in front of it asks its models.
+behind = get_wsgi_application()
+
+from emgek.finished.front import Front  # noqa: E402
+
+application = Front(behind)

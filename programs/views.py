@@ -8,9 +8,10 @@ from programs.documents import ProgramDocument
 from programs.stages import WORDS, Judging
 from publishing import reading
 from publishing.cards import Card, Chrome
-from publishing.serving import campaign_page, elsewhere, moment, respond
+from publishing.serving import campaign_page, elsewhere, moment, page_for_all, respond
 
 
+@page_for_all("stage")
 @campaign_page
 def program(request: HttpRequest, election: str = "") -> HttpResponse:
     """Show a programme: its aim, its planks by theme, and every measure with what became of it."""

@@ -127,6 +127,16 @@ def clock(at: datetime.datetime) -> str:
     return f"{_in_bishkek(at):%H:%M}"
 
 
+def midnight(at: datetime.datetime, days: int = 0) -> datetime.datetime:
+    """Return the midnight of Bishkek with which the day of a moment began, or that of so many days later.
+
+    >>> midnight(datetime.datetime(2021, 7, 10, 20, tzinfo=datetime.UTC), days=1).isoformat()
+    '2021-07-12T00:00:00+06:00'
+    """
+    day = _in_bishkek(at).date() + datetime.timedelta(days=days)
+    return datetime.datetime.combine(day, datetime.time(), BISHKEK)
+
+
 def _in_bishkek(at: datetime.date) -> datetime.date:
     """Return a moment as Bishkek sees it and a day as it is; raise ValueError for a moment without a time zone."""
     if not isinstance(at, datetime.datetime):

@@ -126,6 +126,8 @@ class Head(models.Model):
     number = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, default=GENESIS)
     at = models.DateTimeField(null=True)
+    #: How often what is derived from documents was made anew: pages change by that, and no act tells of it.
+    rebuilt = models.PositiveIntegerField(default=0)
 
     class Meta:
         default_permissions = ()

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import F
 
 from publishing.acting import copied
 from publishing.editions import Edition
@@ -45,6 +46,7 @@ def in_steps() -> Iterator[list[Edition]]:
             if not editions:
                 keep_only(words)
                 only_spellings(spellings)
+                Head.objects.update(rebuilt=F("rebuilt") + 1)
                 return
             entries = write_entries(editions)
             words |= words_of(entries)

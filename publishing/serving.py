@@ -23,6 +23,8 @@ from publishing.languages import LANGUAGES, SIGNS
 from publishing.reads import note_own
 
 CHOSEN_MOMENT = "site_moment"
+ASKED_AT = "emgek.asked_at"
+"""Where a request says as of which moment a page is made that is kept for others (emgek/finished/)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,26 @@ def chosen_moment(request: HttpRequest) -> datetime | None:
 
 def moment(request: HttpRequest) -> datetime:
     """Return the moment a public page is asked about: that of a preview, what staff chose, or the site's now."""
-    return getattr(request, "rehearsed_at", None) or chosen_moment(request) or clock.now()
+    asked = getattr(request, "rehearsed_at", None) or chosen_moment(request)
+    return asked or request.META.get(ASKED_AT) or clock.now()
+
+
+def page_for_all[V: Callable](*query: str) -> Callable[[V], V]:
+    """Mark a view whose answer follows from path, moment and some fields of the query, which are named, alone.
+
+    Such an answer is finished once for all readers. Fields that are not named never reach the view.
+    """
+
+    def mark(view: V) -> V:
+        view.declared_query = frozenset(query)
+        return view
+
+    return mark
+
+
+def declared_query(view: Callable) -> frozenset[str] | None:
+    """Return the fields a view was marked with; None where its answer is not for everybody."""
+    return getattr(view, "declared_query", None)
 
 
 def campaign_page[V: Callable](view: V) -> V:

@@ -11,12 +11,13 @@ from candidates import comparing, listing, profile, roll
 from publishing import reading
 from publishing.cards import Card, Chrome, Found
 from publishing.paging import PAGE, after, leaf
-from publishing.serving import campaign_page, moment, respond
+from publishing.serving import campaign_page, moment, page_for_all, respond
 
 FIELDS = ("a", "b", "name")
 SLUG = re.compile(r"[-\w]{1,100}", re.ASCII)
 
 
+@page_for_all("a", "b", "name", "after")
 @campaign_page
 def compare(request: HttpRequest) -> HttpResponse:
     """Set two candidates side by side; with fewer, or one who is not public here, say so and let choose."""

@@ -10,13 +10,14 @@ from elections.documents import ElectionDocument
 from publishing import reading
 from publishing.cards import Card, Chrome
 from publishing.paging import PAGE, after, leaf
-from publishing.serving import campaign_page, elsewhere, moment, respond, show
+from publishing.serving import campaign_page, elsewhere, moment, page_for_all, respond, show
 
 FIELDS = ("order", "name")
 FEW = 12
 """So many are seen at a glance: the list of no more has no filter. Letters part only what goes on over pages."""
 
 
+@page_for_all("order", "name", "after")
 @campaign_page
 def candidates(request: HttpRequest) -> HttpResponse:
     """List who stands in the current election."""
@@ -24,6 +25,7 @@ def candidates(request: HttpRequest) -> HttpResponse:
     return show_candidates(request, chrome, chrome.election)
 
 
+@page_for_all("order", "name", "after")
 @campaign_page
 def election_candidates(request: HttpRequest, slug: str) -> HttpResponse:
     """List who stands, or stood, in one election."""
@@ -67,6 +69,7 @@ def listed(request: HttpRequest, chrome: Chrome, election: ElectionDocument, ord
     }
 
 
+@page_for_all()
 @campaign_page
 def candidate(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a person: what is known, what he supports, what he said."""

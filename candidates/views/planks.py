@@ -6,9 +6,10 @@ from django.utils.translation import get_language
 from candidates import chain
 from programs.views import election_id, program_address
 from publishing import reading
-from publishing.serving import campaign_page, elsewhere, moment, respond
+from publishing.serving import campaign_page, elsewhere, moment, page_for_all, respond
 
 
+@page_for_all("after", "people", "measure")
 @campaign_page
 def plank(request: HttpRequest, slug: str, election: str = "") -> HttpResponse:
     """Show a plank: its measures, who stands for it, what they said, and what became of it."""

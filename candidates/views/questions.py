@@ -11,12 +11,13 @@ from publishing import reading
 from publishing.cards import Card, Chrome, Found
 from publishing.paging import PAGE, after, leaf
 from publishing.search import heading_of
-from publishing.serving import campaign_page, elsewhere, moment, respond
+from publishing.serving import campaign_page, elsewhere, moment, page_for_all, respond
 
 LONGEST_COUNT = 8
 """So many hexadecimal digits are enough for how many people were asked, in every database."""
 
 
+@page_for_all("after")
 @campaign_page
 def all_questions(request: HttpRequest) -> HttpResponse:
     """List what several candidates of the current election were asked."""
@@ -24,6 +25,7 @@ def all_questions(request: HttpRequest) -> HttpResponse:
     return show_questions(request, chrome, chrome.election)
 
 
+@page_for_all("after")
 @campaign_page
 def election_questions(request: HttpRequest, slug: str) -> HttpResponse:
     """List what several candidates of one election were asked."""
@@ -55,6 +57,7 @@ def seen(request: HttpRequest) -> tuple[int, int] | None:
     return (int(begin[0], 16), begin[1]) if begin else None
 
 
+@page_for_all("after")
 @campaign_page
 def question(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show what everybody who was asked a question answered, in the order of the list, those who did not too."""

@@ -6,9 +6,10 @@ from django.utils.translation import get_language
 from candidates import conversation, listing, quoting
 from publishing import reading
 from publishing.paging import PAGE, after, leaf
-from publishing.serving import campaign_page, elsewhere, moment, respond, show
+from publishing.serving import campaign_page, elsewhere, moment, page_for_all, respond, show
 
 
+@page_for_all("after")
 @campaign_page
 def interviews(request: HttpRequest) -> HttpResponse:
     """List the interviews, the newest first."""
@@ -19,6 +20,7 @@ def interviews(request: HttpRequest) -> HttpResponse:
     return respond(request, chrome, "candidates/interviews.html", {"page": page, "talks": talks})
 
 
+@page_for_all()
 @campaign_page
 def interview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an interview, question by question."""

@@ -3,24 +3,23 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
-from django.views.decorators.http import conditional_page
 
 from emgek.feeds import KINDS, MOST, Source, feed_of
 from publishing import reading, register
 from publishing.cards import Card, Chrome
 from publishing.newest import newest
-from publishing.serving import campaign_page, chosen_moment, closed, elsewhere, moment
+from publishing.serving import campaign_page, chosen_moment, closed, elsewhere, moment, page_for_all
 
 
+@page_for_all()
 @campaign_page
-@conditional_page
 def feed(request: HttpRequest) -> HttpResponse:
     """Tell what came out last on the whole site."""
     return answer(request, reading.chrome(get_language(), moment(request)))
 
 
+@page_for_all()
 @campaign_page
-@conditional_page
 def candidate_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell what came out last of one candidate: the person's page and the interviews."""
     found = reading.page("candidate", slug, get_language(), moment(request))

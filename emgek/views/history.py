@@ -8,9 +8,10 @@ from django.utils.translation import get_language
 from emgek.views.register import before, line, what_is_one
 from publishing import kinds, reading, register
 from publishing.register import PAGE_SIZE
-from publishing.serving import campaign_page, moment, respond
+from publishing.serving import campaign_page, moment, page_for_all, respond
 
 
+@page_for_all("before")
 @campaign_page
 def history(request: HttpRequest, kind: str, object_id: str) -> HttpResponse:
     """Show the editions of an object in all languages, the newest first; who was never public has no history."""

@@ -18,7 +18,7 @@ from publishing.cards import Chrome
 from publishing.dates import clock
 from publishing.languages import LANGUAGES
 from publishing.reading import Wanted
-from publishing.serving import moment, respond
+from publishing.serving import moment, page_for_all, respond
 
 FIRST_CANDIDATES = 5
 MOST_SEATED = 60
@@ -45,6 +45,7 @@ def preferred_language(header: str) -> str:
     return LANGUAGES[0]
 
 
+@page_for_all()
 def home(request: HttpRequest) -> HttpResponse:
     """Tell one story: number, promises, people, how to vote; on voting day the hours lead it, afterwards the result."""
     chrome = reading.chrome(get_language(), moment(request))

@@ -11,7 +11,7 @@ from publishing.addresses import address_of
 from publishing.cards import Card, Chrome
 from publishing.languages import NAMES
 from publishing.register import PAGE_SIZE, Entry
-from publishing.serving import moment, respond
+from publishing.serving import moment, page_for_all, respond
 from publishing.typed import typed_id, typed_moment
 
 
@@ -37,6 +37,7 @@ class Line:
     imprint: str
 
 
+@page_for_all("before")
 def register_page(request: HttpRequest) -> HttpResponse:
     """Show the register, the newest first."""
     chrome = reading.chrome(get_language(), moment(request))

@@ -13,7 +13,7 @@ from publishing.cards import Chrome
 from publishing.finding.asked import Query
 from publishing.languages import LANGUAGES
 from publishing.searching import PAGE, RANKED, Hit, Results, Sort, search
-from publishing.serving import hidden_kinds, moment, respond
+from publishing.serving import hidden_kinds, moment, page_for_all, respond
 
 #: What a thing is called in the list, and what many of them are, by kind and whether it is a part.
 WORDS: dict[Sort, tuple] = {
@@ -52,6 +52,7 @@ class Group:
     query: str
 
 
+@page_for_all("q", "kind", "page")
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show what a query finds, each answer as a result of its own. Four queries at most."""
     chrome = reading.chrome(get_language(), moment(request))

@@ -6,18 +6,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import conditional_page
 
 from emgek import sitemaps
 from publishing import directory, reading
 from publishing.cards import Chrome
 from publishing.languages import LANGUAGES
-from publishing.serving import hidden_kinds, is_campaign_page, moment
+from publishing.serving import hidden_kinds, is_campaign_page, moment, page_for_all
 
 XML = "application/xml; charset=utf-8"
 
 
-@conditional_page
+@page_for_all()
 def index(request: HttpRequest) -> HttpResponse:
     """List the sitemaps there are, with the newest day in each."""
     chrome = reading.chrome(get_language(), moment(request))
@@ -31,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "sitemaps/index.xml", {"files": addressed}, content_type=XML)
 
 
-@conditional_page
+@page_for_all()
 def sitemap(request: HttpRequest, kind: str, number: str) -> HttpResponse:
     """List the pages of one range of a kind, or the lists and programmes."""
     at, absolute = moment(request), from_root(request)
@@ -65,6 +64,7 @@ def from_root(request: HttpRequest) -> Callable[[str], str]:
     return request.build_absolute_uri("/").rstrip("/").__add__
 
 
+@page_for_all()
 def robots(request: HttpRequest) -> HttpResponse:
     """Say what is no page for search engines: the desk, what somebody searched for, the clock of the demo."""
     closed = [f"/{code}/{path}/" for code in LANGUAGES for path in ("admin", "search", "moment")]

@@ -1,10 +1,9 @@
 """The public style sheet, under a name that says its content."""
 
-import re
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
+from emgek.compressing import best
 from publishing.stylesheet import ENCODINGS, compressed, stylesheet, stylesheet_name
 
 
@@ -18,8 +17,7 @@ def stylesheet_file(request: HttpRequest, digest: str, accent: str = "") -> Http
         response = HttpResponseRedirect(f"/{name}")
         add_never_cache_headers(response)
         return response
-    accepted = request.headers.get("Accept-Encoding", "")
-    encoding = next((code for code in ENCODINGS if re.search(rf"\b{code}\b", accepted)), None)
+    encoding = best(request.headers.get("Accept-Encoding", ""), ENCODINGS)
     text = compressed(accent, encoding) if encoding else stylesheet(accent)
     response = HttpResponse(text, content_type="text/css; charset=utf-8")
     if encoding:

@@ -1,22 +1,21 @@
 """Suggestions while a reader types: a small answer for the script of the search field, which works without it."""
 
 from django.http import HttpRequest, JsonResponse
-from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_safe
 
 from emgek.views.search import word_of
 from publishing import reading
 from publishing.finding.asked import Query
-from publishing.serving import chosen_moment, hidden_kinds, moment
+from publishing.serving import chosen_moment, hidden_kinds, moment, page_for_all
 from publishing.suggesting import Suggestion, suggestions
 
-KEPT_SECONDS = 60
 
-
+@page_for_all("q")
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Return titles that begin like what was typed. Two queries; the answer may be kept for a minute."""
+    """Return titles that begin like what was typed. Two queries."""
     asked = Query.typed(request.GET.get("q", ""))
     chrome = reading.chrome(get_language(), moment(request))
     found = suggestions(asked, chrome.language, chrome.at, without=hidden_kinds(chrome))
@@ -25,8 +24,6 @@ def suggest(request: HttpRequest) -> JsonResponse:
     response["X-Robots-Tag"] = "noindex"
     if chosen_moment(request):
         add_never_cache_headers(response)
-    else:
-        patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
     return response
 
 

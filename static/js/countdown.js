@@ -1,12 +1,13 @@
 // Counts on what the server said: how long it is until the polls open or close. Whole hours, in the last hour minutes,
 // in the same place and about the same width. Nothing is read out by itself, and without this the server's words stand.
 const language = document.documentElement.lang;
-const { now, ...units } = document.querySelector("script[data-now]").dataset;
+const { from, to, ...units } = document.querySelector("script[data-from]").dataset;
 const places = document.querySelectorAll("[data-until]");
 const HOUR = 3600000, MINUTE = 60000;
 
-// A site whose clock stands elsewhere (the demo), or a telephone whose clock is wrong, keeps the server's words.
-const agree = Math.abs(Date.now() - Date.parse(now)) < 5 * MINUTE;
+// The server's words were true in this span. A telephone whose clock lies elsewhere keeps them, and so does a site that
+// plays another day (the demo).
+const agree = Date.parse(from) - 5 * MINUTE < Date.now() && Date.now() < Date.parse(to) + 5 * MINUTE;
 
 // Browsers do not know Kyrgyz; its noun stays as it is after any number, and the server says which it is.
 const isKnown = Intl.NumberFormat.supportedLocalesOf(language).length > 0;

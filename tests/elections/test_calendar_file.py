@@ -8,6 +8,7 @@ from icalendar import Calendar
 from publishing.acts import withdraw
 from tests import factories as make
 from tests.factories import AFTER, BEFORE, CAMPAIGN, MACHINE, SILENCE, VOTING, moment
+from tests.fronts import Readers
 
 pytestmark = pytest.mark.django_db
 ALL = "/ky/elections/july/dates.ics"
@@ -112,14 +113,15 @@ def test_file_is_the_same_neutral_one_in_every_phase(client, july, at):
     assert "Үлгү" not in files.pop().decode().replace("\r\n ", "")  # the party's name
 
 
-def test_reader_who_has_the_file_is_not_sent_it_again(client, july):
-    first = client.get(ALL)
+def test_reader_who_has_the_file_is_not_sent_it_again(july):
+    readers = Readers()
+    first = readers.get(ALL)
 
-    again = client.get(ALL, headers={"if-none-match": first["ETag"]})
-    since = client.get(ALL, headers={"if-modified-since": first["Last-Modified"]})
+    again = readers.get(ALL, if_none_match=first.headers["ETag"])
+    since = readers.get(ALL, if_modified_since=first.headers["Last-Modified"])
 
-    assert (again.status_code, again.content, since.status_code) == (304, b"", 304)
-    assert client.get(ALL, headers={"if-none-match": '"other"'}).status_code == 200
+    assert (again.status, again.content, since.status) == (304, b"", 304)
+    assert readers.get(ALL, if_none_match='"other"').status == 200
 
 
 @pytest.mark.parametrize("address", ["dates.ics", "dates/1.ics"])

@@ -1,9 +1,11 @@
 """A site with everything on it, and a clock that tests set."""
 
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 from django.db import transaction
+from django.http import QueryDict
 from django.test import Client, override_settings
 
 from publishing import clock
@@ -37,7 +39,8 @@ def public_pages(django_db_setup, django_db_blocker, tmp_path_factory):
     The database is left as it was.
     """
     demo = override_settings(DEMO=True, MEDIA_ROOT=tmp_path_factory.mktemp("media"))
-    with django_db_blocker.unblock(), demo, transaction.atomic():
+    noting = patch("django.core.handlers.wsgi.QueryDict", Noting)
+    with django_db_blocker.unblock(), demo, noting, transaction.atomic():
         furnish()
         found = answers(PAGES, "campaign")
         for phase, at in PHASES.items():
@@ -45,6 +48,22 @@ def public_pages(django_db_setup, django_db_blocker, tmp_path_factory):
             found |= answers(PHASED, phase)
         transaction.set_rollback(True)
     return found
+
+
+class Noting(QueryDict):
+    """The fields of a request's query, noting which of them are read."""
+
+    def __init__(self, *args, **options):
+        self.read = set()
+        super().__init__(*args, **options)
+
+    def __getitem__(self, name):
+        self.read.add(name)
+        return super().__getitem__(name)
+
+    def __contains__(self, name):
+        self.read.add(name)
+        return super().__contains__(name)
 
 
 def answers(names, phase: str) -> dict:

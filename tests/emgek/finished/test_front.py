@@ -1,0 +1,256 @@
+"""Finished pages of the real site are what the site shows: at every moment, after every act, to everybody."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from elections.boundaries import boundaries
+from emgek.finished import present
+from publishing import acts, clock, reading
+from publishing.journal import Head
+from publishing.problems import Refused
+from publishing.rebuilding import rebuild
+from publishing.serving import declared_query
+from tests import factories as make
+from tests.factories import CAMPAIGN, MACHINE, SILENCE
+from tests.fronts import Readers
+
+pytestmark = pytest.mark.django_db
+LATER = CAMPAIGN + timedelta(hours=1)
+JUST_BEFORE = timedelta(microseconds=1)
+#: Addresses that are no finished pages, and why.
+FOR_NOBODY_ELSE = {
+    "front_door": "asks the browser for its language",
+    "set_language": "an act",
+    "demo_clock": "an act",
+    "styleguide": "the demo's",
+    "moment": "staff's",
+    "check": "a link to one person",
+    "check_preview": "a link to one person",
+    "press_kit": "sent while it is made",
+    "share_image": "a file, kept for ever under its name",
+    "answer_picture": "leads to such a file",
+    None: "style sheet and pictures: files under names of their content",
+}
+
+
+def withdraw(site, at=CAMPAIGN):
+    """Withdraw the interview."""
+    acts.withdraw([site.talk], ["ky", "ru", "en"], at=at, who=MACHINE, note="Үлгү")
+
+
+# Nothing else changes it ----------------------------------------------------------------------------------------------
+
+
+def test_act_is_seen_by_all_processes_within_a_second(site, passing):
+    one, other = Readers(), Readers()
+    before = [readers.get("/ky/interviews/talk/").status for readers in (one, other)]
+
+    withdraw(site)
+    passing.seconds += 0.999
+
+    assert before == [200, 200]
+    assert [readers.get("/ky/interviews/talk/").status for readers in (one, other)] == [
+        404,
+        404,
+    ]  # it was public for no time
+
+
+def test_who_acts_sees_it_at_once(site, readers, passing):
+    readers.get("/ky/interviews/")
+    withdraw(site)
+
+    readers.get("/ky/admin/login/", "POST")
+
+    assert "/interviews/talk/" not in readers.get("/ky/interviews/").text
+
+
+def test_edition_that_waits_is_seen_on_its_instant(site, readers, passing, at):
+    make.go_live(make.make_page(slug="later"), starts_at=LATER)
+    readers.get("/ky/interviews/")
+
+    at(LATER - JUST_BEFORE)
+    early, around = readers.get("/ky/later/").status, readers.get("/ky/interviews/").text
+    at(LATER)
+
+    assert (early, readers.get("/ky/later/").status) == (404, 200)
+    assert ("/ky/later/" in around, "/ky/later/" in readers.get("/ky/interviews/").text) == (False, True)
+
+
+def test_silence_is_kept_on_its_instant(site, readers, passing, at):
+    begins = site.election.silence_starts_at
+    site.election.silence_policy = "hide"
+    site.election.save()
+    make.go_live(site.election)
+    at(begins - JUST_BEFORE)
+    last = readers.get("/ky/candidates/")
+
+    at(begins)
+
+    assert last.status == 200
+    assert last.headers["Cache-Control"].endswith("s-maxage=0, stale-while-revalidate=0, stale-if-error=0")
+    assert readers.get("/ky/candidates/").status == 503
+
+
+def test_what_was_derived_anew_is_shown(site, readers, passing):
+    readers.get("/ky/candidates/")
+    list(rebuild())
+    passing.seconds += 1
+    readers.get("/ky/candidates/")
+
+    assert Head.objects.get().rebuilt == 1
+    assert len(readers.asked) == 2
+
+
+FOUND = "search/?q=%D2%AF%D0%BB%D0%B3%D2%AF"
+ADDRESSES = ("", "election/", "candidates/", "interviews/talk/", "feed.xml", FOUND, "program/", "imprint/")
+ACTS = ("words", "wait", "withdraw", "new", "nothing")
+MINUTES = st.integers(-12 * 24 * 60, 20 * 24 * 60)
+
+
+@hypothesis_settings(
+    max_examples=max(5, hypothesis_settings().max_examples // 10),
+    phases=[Phase.explicit, Phase.generate],  # a smaller example takes longer to find than to understand
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+)
+@given(data=st.data())
+def test_finished_page_is_what_the_site_would_show_at_that_moment(site, monkeypatch, data):
+    stands = [CAMPAIGN]
+    monkeypatch.setattr(clock, "now", lambda: stands[0])
+    monkeypatch.setattr(present, "LOOKED_AT", 0)
+    front, plain = Readers(), Readers()
+    plain.front = plain.called
+    acted_at = Head.objects.get().at
+    for number in range(4):
+        acted_at += timedelta(minutes=data.draw(st.integers(0, 60)))
+        act_somehow(
+            site, data.draw(st.sampled_from(["words", "wait", "withdraw", "again", "nothing"])), acted_at, number
+        )
+        near = list(boundaries(reading.chrome("ky", acted_at).election))
+        stands[0] = base = data.draw(st.sampled_from([*near, acted_at + timedelta(minutes=data.draw(MINUTES))]))
+        path = f"/{data.draw(st.sampled_from(['ky', 'ru']))}/{data.draw(st.sampled_from(ADDRESSES))}"
+        for step in (timedelta(0), -JUST_BEFORE, timedelta(minutes=7), JUST_BEFORE, timedelta(hours=30)):
+            stands[0] = base + step
+            asked, shown = front.get(path), plain.get(path)
+            assert asked.status == shown.status, (path, stands[0])
+            assert asked.text.splitlines() == shown.text.splitlines(), (path, stands[0])
+
+
+def act_somehow(site, what: str, at, number: int) -> None:
+    """Do something; being refused is as good."""
+    everywhere = ["ky", "ru", "en"]
+    site.talk.title_ky = f"Үлгү {number}"
+    site.talk.save()
+    try:
+        if what == "words":
+            acts.publish([site.talk], everywhere, at=at, who=MACHINE)
+        elif what == "wait":
+            later = at + timedelta(minutes=5)
+            acts.publish([site.talk], everywhere, at=at, starts_at=later, who=MACHINE, waiting=acts.Waiting.CANCEL)
+        elif what == "withdraw":
+            withdraw(site, at)
+        elif what == "new":
+            acts.publish([make.make_page(slug=f"page-{at:%m%d%H%M}-{number}")], everywhere, at=at, who=MACHINE)
+    except Refused:
+        pass
+
+
+# Nobody else's answer -------------------------------------------------------------------------------------------------
+
+
+def signed_in(**session) -> str:
+    """Return the cookie of somebody of the staff, with something in the session."""
+    client = Client()
+    client.force_login(get_user_model().objects.create_superuser("u"))
+    kept = client.session
+    kept.update(session)
+    kept.save()
+    return f"sessionid={client.cookies['sessionid'].value}"
+
+
+def test_staff_are_answered_by_themselves_and_leave_nothing_behind(site, readers):
+    cookie = signed_in(site_moment=SILENCE.isoformat())
+    of_reader = readers.get("/ky/").content
+
+    of_staff = readers.get("/ky/", cookie=cookie, accept_encoding="gzip")
+
+    assert "/ky/moment/" in of_staff.text  # sent as it is: what carries a token is not compressed
+    assert "no-store" in of_staff.headers["Cache-Control"]
+    assert readers.get("/ky/").content == of_reader
+    assert readers.get("/ky/candidates/").status == 200
+
+
+def test_page_that_looked_at_a_session_is_kept_by_nobody_between(site, readers):
+    assert readers.get("/ky/", cookie=signed_in()).headers["Cache-Control"] == "private, no-cache"
+
+
+def test_clock_of_the_demo_moves_every_page_at_once(settings, readers, monkeypatch):
+    monkeypatch.undo()
+    settings.DEMO = True
+    clock.set_demo_clock(CAMPAIGN)
+    assert 'value="campaign" aria-current' in readers.get("/ky/").text
+
+    readers.get("/demo/clock/", "POST")  # any place but this one: it answers 404 and moves nothing
+    clock.set_demo_clock(SILENCE)
+    now = readers.get("/ky/")
+
+    assert 'value="silence" aria-current' in now.text
+    assert "s-maxage=0, stale-while-revalidate=0, stale-if-error=0" in now.headers["Cache-Control"]
+
+
+# What is declared -----------------------------------------------------------------------------------------------------
+
+
+def patterns(resolver):
+    """Yield the patterns of the site but those of the desk."""
+    for one in resolver.url_patterns:
+        if isinstance(one, URLPattern):
+            yield one
+        elif "admin" not in str(one.pattern):
+            yield from patterns(one)
+
+
+def test_every_address_says_whether_its_page_is_for_everybody():
+    unmarked = {one.name for one in patterns(get_resolver()) if declared_query(one.callback) is None}
+
+    assert unmarked == set(FOR_NOBODY_ELSE)
+
+
+def fields_read(response) -> set[str]:
+    """Return the fields of its query that a view looked at."""
+    return getattr(response.wsgi_request.GET, "read", set())
+
+
+def fields_declared(response) -> set[str]:
+    """Return those it says it reads."""
+    return declared_query(response.wsgi_request.resolver_match.func)
+
+
+def test_views_read_no_field_of_the_query_that_they_do_not_declare(public_pages):
+    undeclared = {
+        (name, field)
+        for (name, _phase, _language), response in public_pages.items()
+        for field in fields_read(response)
+        if response.wsgi_request.resolver_match
+        and field not in declared_query(response.wsgi_request.resolver_match.func)
+    }
+
+    assert undeclared == set()
+    assert {f for one in public_pages.values() for f in fields_read(one)} >= {"after", "order", "q", "measure"}
+
+
+def test_views_declare_no_field_that_they_do_not_read(public_pages):
+    read = defaultdict(set)
+    for response in public_pages.values():
+        if response.wsgi_request.resolver_match:
+            read[response.wsgi_request.resolver_match.func] |= fields_read(response)
+
+    assert {view: declared_query(view) - fields for view, fields in read.items() if declared_query(view) - fields} == {}
