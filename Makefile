@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo demo-reset test test-all check bench-form budgets effort messages pictures search-report list-times clean
+.PHONY: help setup demo demo-reset test test-all kills check bench-form budgets effort messages pictures search-report list-times clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ test: setup ## run the suite: SQLite, PostgreSQL, journeys in a browser (at most
 
 test-all: setup ## run every combination, slow tests and long property tests (no limit)
 	@$(PYTHON) -m tools.test --all $(ARGS)
+
+kills: setup ## kill -9 site, worker and database at random moments, see that nothing is lost; ROUNDS=50
+	@$(PYTHON) -m pytest -n 0 -q -m "slow or not slow" tests/kills $(ARGS)
 
 check: setup ## check style, floors, migrations, templates and catalogues
 	@$(PYTHON) -m tools.check

@@ -1,10 +1,14 @@
 """The files of portraits: which of them nobody shows any more, and which should be there and are not."""
 
+from datetime import datetime
 from functools import partial
+from itertools import batched
+from pathlib import PurePath
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models.signals import post_delete
+from reversion.models import Version
 
 from candidates import cutting
 from candidates.kept_portraits import KeptPortrait
@@ -12,6 +16,10 @@ from candidates.models import Candidate
 from candidates.portrait_batches import PortraitBatch
 from candidates.portraits import forget
 from publishing.editions import StoredPicture
+from publishing.erasing import every_file
+from publishing.whole_files import PART
+
+STEP = 500
 
 
 def unused(names: set[str]) -> set[str]:
@@ -39,6 +47,45 @@ def listen() -> None:
     """Delete files with the rows that kept them."""
     for model in (KeptPortrait, PortraitBatch):
         post_delete.connect(forget_of, sender=model, dispatch_uid=f"forget {model.__name__}")
+
+
+def sweep(before: datetime) -> int:
+    """Delete pictures older than a moment that nothing shows and nothing can bring back; return how many.
+
+    Whoever stored them, or was about to delete them, was stopped before the rows said so. What a version or a batch
+    could bring back stays, and so does what an edition shows although its original is gone.
+    """
+    old = {name for name in every_file(default_storage, "") if default_storage.get_modified_time(name) < before}
+    gone = {name for name in old if name.endswith(PART)}
+    gone |= {name for name in unshown(old - gone, "portraits/") if not is_told(name)}
+    stems = {PurePath(name).stem for name in every_file(default_storage, "portraits") if name not in gone}
+    gone |= {name for name in unshown(old - gone, "previews/", "renditions/") if stem_of(name) not in stems}
+    for name in gone:
+        default_storage.delete(name)
+    return len(gone)
+
+
+def unshown(names: set[str], *folders: str) -> set[str]:
+    """Return those pictures of some folders that nobody shows."""
+    found = batched(sorted(name for name in names if name.startswith(folders)), STEP)
+    return {name for some in found for name in unused(set(some))}
+
+
+def stem_of(made: str) -> str:
+    """Return the name of the original a small copy or a rendition was made from, without its ending.
+
+    >>> stem_of("renditions/ab-05000500-160.avif"), stem_of("previews/ab.jpeg")
+    ('ab', 'ab')
+    """
+    return PurePath(made).stem.split("-")[0]
+
+
+def is_told(name: str) -> bool:
+    """Say whether a version, or a batch that can be taken back, names a picture."""
+    if Version.objects.filter(serialized_data__contains=name).exists():
+        return True
+    given = PortraitBatch.objects.given().values_list("given", flat=True)
+    return any(name in (one["before"]["portrait"], one["after"]["portrait"]) for people in given for one in people)
 
 
 def mend() -> tuple[int, list[str]]:

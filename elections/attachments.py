@@ -7,18 +7,21 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import PurePath
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.core.files.storage import Storage, storages
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from elections.materials import Material
+from publishing.erasing import every_file
+from publishing.whole_files import PART, WholeFiles
 from staff.audit import Action, Told, forget_titles, record
 
 LARGEST = 50 * 1024 * 1024
@@ -43,7 +46,7 @@ SIGNS = {
 UNSAFE = re.compile(r"[^\w .,()№«»“”’–—+-]|[\x00-\x1f]")
 
 
-class PrivateStorage(FileSystemStorage):
+class PrivateStorage(WholeFiles):
     """A folder whose files have no address: Django's own would fall back to that of the public ones."""
 
     def url(self, name):
@@ -185,3 +188,17 @@ def erase_attachment(attachment: Attachment) -> None:
         forget_titles(label, attachment.pk)
         record(Told(action=Action.ERASE, kind=label, object_id=attachment.pk, details=(attachment.sha256,)))
         transaction.on_commit(lambda: private_store().delete(name) if name else None)
+
+
+def sweep_attachments(before: datetime) -> int:
+    """Delete files older than a moment that no material has: whoever stored them was stopped before the row was there.
+
+    Returns how many there were.
+    """
+    store, swept = private_store(), 0
+    for name in list(every_file(store, "")):
+        is_kept = not name.endswith(PART) and Attachment.objects.filter(stored=name).exists()
+        if not is_kept and store.get_modified_time(name) < before:
+            store.delete(name)
+            swept += 1
+    return swept

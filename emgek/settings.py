@@ -154,7 +154,7 @@ PRIVATE_ROOT = BASE_DIR / env.str("PRIVATE_ROOT", default="var/private")
 # The fonts of everything that is drawn or printed.
 PRINT_FONTS = BASE_DIR / "emgek" / "shares" / "fonts"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "publishing.whole_files.WholeFiles"},
     "private": {
         "BACKEND": "elections.attachments.PrivateStorage",
         "OPTIONS": {"location": PRIVATE_ROOT, "file_permissions_mode": 0o600},

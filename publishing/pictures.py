@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 
 from publishing.documents import wording
+from publishing.whole_files import PART
 
 DRAWN = "shares"
 """The folder of what is drawn from several editions and can be drawn again at any time (design.md §2.7)."""
@@ -35,5 +36,5 @@ class Picture:
 
 def store_whole(storage: Storage, name: str, data: bytes) -> None:
     """Store a made file whole or not at all: two who make it at once write the same bytes, and nobody reads a half."""
-    part = storage.save(f"{PurePath(name).parent}/{uuid4().hex}.part", ContentFile(data))
+    part = storage.save(f"{PurePath(name).parent}/{uuid4().hex}{PART}", ContentFile(data))
     os.replace(storage.path(part), storage.path(name))

@@ -25,13 +25,13 @@ from emgek.backups.sealed import Sealing
 from publishing.erasing import every_file
 from publishing.journal import SOFTWARE, Head
 from publishing.pictures import DRAWN
+from publishing.whole_files import PART
 
 FORMAT, VERSION = "emgek backup", 1
 MANIFEST = "manifest.json"
 STORES = {"media": "default", "private": "private"}
 MADE_ANEW = (f"{DRAWN}/", "previews/")
 """Folders of pictures that are drawn again when somebody asks for them."""
-UNFINISHED = ".part"
 IN_MEMORY = 4 * 1024 * 1024
 
 
@@ -127,7 +127,7 @@ def note_files(names: BinaryIO) -> int:
     many = 0
     for folder, store in STORES.items():
         for name in every_file(storages[store], ""):
-            if not name.startswith(MADE_ANEW) and not name.endswith(UNFINISHED):
+            if not name.startswith(MADE_ANEW) and not name.endswith(PART):
                 names.write(msgspec.json.encode((folder, name)) + b"\n")
                 many += 1
     return many
@@ -154,7 +154,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     if path.exists():
         raise BadBackup(_("There is a file of this name already: %(name)s") % {"name": path.name})
     sweep_unfinished(path.parent)
-    part = path.with_name(f".{path.name}{UNFINISHED}")
+    part = path.with_name(f".{path.name}{PART}")
     file = os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb")
     try:
         with file:
@@ -175,7 +175,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
 def sweep_unfinished(folder: Path) -> None:
     """Remove what a backup left that was killed; one that is still at work holds its file's lock."""
-    for part in folder.glob(f".*{UNFINISHED}"):
+    for part in folder.glob(f".*{PART}"):
         with suppress(OSError), part.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             part.unlink()

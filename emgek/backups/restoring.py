@@ -24,8 +24,9 @@ from django.utils.translation import gettext as _
 
 from emgek.backups import tables
 from emgek.backups.archive import BadBackup, Member, members
-from emgek.backups.making import FORMAT, MANIFEST, STORES, UNFINISHED, VERSION, Bar, Done, Manifest
+from emgek.backups.making import FORMAT, MANIFEST, STORES, VERSION, Bar, Done, Manifest
 from emgek.backups.sealed import Opening, is_sealed
+from publishing.whole_files import PART
 
 LARGEST = 256 * 1024 * 1024
 """A member with rows is some megabytes, or one row."""
@@ -111,7 +112,7 @@ def put_file(storage: Storage, name: str, member: Member) -> None:
         storage.delete(name)  # a store of objects replaces nothing by itself, and shows none that is half written
         storage.save(name, File(member, name))
         return
-    part = storage.save(f"{PurePosixPath(name).parent}/{uuid4().hex}{UNFINISHED}", File(member, name))
+    part = storage.save(f"{PurePosixPath(name).parent}/{uuid4().hex}{PART}", File(member, name))
     os.replace(storage.path(part), storage.path(name))
 
 
