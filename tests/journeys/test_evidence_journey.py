@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from hashlib import sha256
 from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from publishing import clock
 from publishing.journal import Head
@@ -39,12 +41,20 @@ def test_lawyer_takes_proof_that_plain_python_checks(lawyer, tmp_path, live_serv
         expect(page.locator(".desk-evidence__text")).to_contain_text(words)
         with page.expect_download() as paper:
             page.click("a[href*='paper.pdf']")
-        assert paper.value.path().read_bytes().startswith(b"%PDF")
         with page.expect_download() as proof:
             page.click("a[href*='bundle.zip']")
         with ZipFile(proof.value.path()) as archive:
             archive.extractall(tmp_path)
+        printed = on_paper(paper.value.path())
+        checksum = sha256((tmp_path / "evidence.json").read_bytes()).hexdigest()
+        for said in (f"/{path}", "10-июлу, саат 08:01:00", words, checksum, kept):
+            assert said.replace(" ", "") in printed, said
         command = [sys.executable, "-I", "-S", "check_evidence.py", "evidence.json", "--expect", kept]
         result = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=tmp_path, timeout=60)
         assert result.stdout.endswith("OK\n")
         assert "Moment    2021-07-10T08:01:00+06:00" in result.stdout
+
+
+def on_paper(file):
+    """Return the letters a PDF prints, without the spaces and breaks between them."""
+    return "".join("".join(page.extract_text().split()) for page in PdfReader(file).pages).replace("\xad", "")
