@@ -16,6 +16,7 @@ from publishing.addresses import address_of
 from publishing.cards import Found
 from publishing.dates import numeric_day
 from publishing.languages import TRANSLATED_FROM
+from publishing.serving import is_copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Source:
 
     `translated` and the addresses of the original are empty where the page is in the original language, the addresses
     also where the original is not public. `pictured` is the interview whose answers have pictures to post, None in the
-    silence and on voting day.
+    silence, on voting day and in a copy of the site, since they are drawn when somebody asks.
     """
 
     line: str
@@ -47,7 +48,7 @@ def source(request: HttpRequest, found: Found, person: str) -> Source:
         translated="" if found.card.is_original else str(TRANSLATED_FROM[talk.original]),
         original_path=path,
         original_url=request.build_absolute_uri(path) if path else "",
-        pictured=None if is_quiet(elections, found.chrome.at) else talk.object_id,
+        pictured=None if is_copy(request) or is_quiet(elections, found.chrome.at) else talk.object_id,
     )
 
 

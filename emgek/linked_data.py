@@ -45,6 +45,7 @@ class Describing:
     chrome: Chrome
     absolute: Callable[[str], str]
     is_home: bool = False
+    can_search: bool = True
     found: Found | None = None
     person: Card | None = None
     asked: Asked | None = None
@@ -86,21 +87,22 @@ def organization(page: Describing) -> dict:
 
 
 def web_site(page: Describing) -> dict:
-    """Return the site, and how it is searched."""
+    """Return the site, and how it is searched where it can be."""
     template = f"{page.absolute(reverse('search'))}?q={{query}}"
-    return {
+    action = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": template},
+        "query-input": "required name=query",
+    }
+    site = {
         "@type": "WebSite",
         "@id": f"{page.home}#site",
         "name": page.chrome.party.title if page.chrome.party else "emgek",
         "url": page.home,
         "inLanguage": page.chrome.language,
         "publisher": {"@id": f"{page.home}#party"},
-        "potentialAction": {
-            "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": template},
-            "query-input": "required name=query",
-        },
     }
+    return site | {"potentialAction": action} if page.can_search else site
 
 
 def web_page(page: Describing, card: Card) -> dict:

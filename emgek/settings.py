@@ -220,6 +220,8 @@ DESK_CSP = SECURE_CSP | {
 }
 # Whose word on a client's address is believed: addresses or networks of our own proxies, "unix" for a local socket.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+# By which address readers know the site, "https://emgek.kg"; asked for where no request says it (manage.py export).
+PUBLIC_ORIGIN = env.str("PUBLIC_ORIGIN", default="http://127.0.0.1:8000" if DEMO else "")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True

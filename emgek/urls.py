@@ -11,6 +11,7 @@ from emgek.views import (
     files,
     history,
     home,
+    leaves,
     moment,
     pages,
     press_kit,
@@ -30,8 +31,12 @@ handler500 = errors.server_error
 
 urlpatterns = [
     path("", home.front_door, name="front_door"),
-    re_path(r"^site\.(?:(?P<accent>[0-9a-f]{6})\.)?(?P<digest>[0-9a-f]{16})\.css$", stylesheet.stylesheet_file),
-    path("media/<path:path>", files.media),
+    re_path(
+        r"^site\.(?:(?P<accent>[0-9a-f]{6})\.)?(?P<digest>[0-9a-f]{16})\.css$",
+        stylesheet.stylesheet_file,
+        name="stylesheet",
+    ),
+    path("media/<path:path>", files.media, name="media"),
     re_path(
         r"^share/(?P<language>ky|ru|en)/(?P<kind>[a-z]+)/(?P<object_id>[0-9]{1,18})(?:/(?P<part>[0-9]{1,9}))?"
         r"/(?P<size>wide|square|tall)\.(?P<digest>[0-9a-f]+)\.(?P<extension>png|jpg)$",
@@ -68,6 +73,7 @@ urlpatterns = [
         path("admin/", include("emgek.signing_in")),
         path("admin/security/", include("staff.security_urls")),
         path("admin/", admin.site.urls),
+        re_path(r"^(?P<path>(?:[\w-]+/)+)(?P<leaf>(?:[a-z]+\.[\w-]+/)+)$", leaves.leaf, name="leaf"),
         # What no other address takes is a plain page, so this one stands last.
         path("<slug:slug>/", pages.page, name="page"),
     ),

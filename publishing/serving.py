@@ -53,9 +53,17 @@ def chosen_moment(request: HttpRequest) -> datetime | None:
 
 
 def moment(request: HttpRequest) -> datetime:
-    """Return the moment a public page is asked about: that of a preview, what staff chose, or the site's now."""
-    asked = getattr(request, "rehearsed_at", None) or chosen_moment(request)
-    return asked or request.META.get(ASKED_AT) or clock.now()
+    """Return the moment a public page is asked about: a preview's, a copy's, what staff chose, or the site's now."""
+    fixed = getattr(request, "rehearsed_at", None) or getattr(request, "copied_at", None)
+    return fixed or chosen_moment(request) or request.META.get(ASKED_AT) or clock.now()
+
+
+def is_copy(request: HttpRequest) -> bool:
+    """Say whether the page is written down to be served without us: nothing on it may ask for an answer.
+
+    The exporter sets `copied_at` on the requests it makes; no header of a reader's can.
+    """
+    return hasattr(request, "copied_at")
 
 
 def page_for_all[V: Callable](*query: str) -> Callable[[V], V]:
@@ -154,6 +162,7 @@ def absence(request: HttpRequest, found: Found, template: str, *, status: int) -
     context = {"found": found, "is_absence": True}
     response = respond(request, found.chrome, template, context, cards=found.languages, status=status)
     response["X-Robots-Tag"] = "noindex"
+    response.says_why = True  # a copy of the site tells it from an address where nothing ever was
     return response
 
 

@@ -11,7 +11,8 @@ from candidates import comparing, listing, profile, roll
 from publishing import reading
 from publishing.cards import Card, Chrome, Found
 from publishing.paging import PAGE, after, leaf
-from publishing.serving import campaign_page, moment, page_for_all, respond
+from publishing.serving import campaign_page, is_copy, moment, page_for_all, respond
+from publishing.switched_off import Off, switched_off
 
 FIELDS = ("a", "b", "name")
 SLUG = re.compile(r"[-\w]{1,100}", re.ASCII)
@@ -21,6 +22,8 @@ SLUG = re.compile(r"[-\w]{1,100}", re.ASCII)
 @campaign_page
 def compare(request: HttpRequest) -> HttpResponse:
     """Set two candidates side by side; with fewer, or one who is not public here, say so and let choose."""
+    if is_copy(request):
+        return switched_off(request, Off.COMPARE)
     at = moment(request)
     slugs = [request.GET[name] for name in FIELDS[:2] if request.GET.get(name)]
     found = [person(slug, at) for slug in slugs]

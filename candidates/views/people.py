@@ -10,7 +10,7 @@ from elections.documents import ElectionDocument
 from publishing import reading
 from publishing.cards import Card, Chrome
 from publishing.paging import PAGE, after, leaf
-from publishing.serving import campaign_page, elsewhere, moment, page_for_all, respond, show
+from publishing.serving import campaign_page, elsewhere, is_copy, moment, page_for_all, respond, show
 
 FIELDS = ("order", "name")
 FEW = 12
@@ -63,7 +63,7 @@ def listed(request: HttpRequest, chrome: Chrome, election: ElectionDocument, ord
         "shown": len(shown),
         "groups": listing.groups(shown, id_, chrome, order, has_letters=tally.everybody > PAGE),
         "cards": [entry.card for entry in shown],
-        "is_long": tally.everybody > FEW,
+        "is_long": tally.everybody > FEW and not is_copy(request),
         "has_letters": tally.everybody > PAGE,
         "announced": None if tally.everybody else listing.announcement(election, at),
     }

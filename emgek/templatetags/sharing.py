@@ -13,6 +13,7 @@ from emgek.shares import ShareImage, image_of, images_of
 from emgek.social import LOCALES, preview
 from publishing.cards import Card, Chrome, Found
 from publishing.hyphens import SOFT_HYPHEN
+from publishing.serving import is_copy
 
 register = template.Library()
 
@@ -74,6 +75,7 @@ def structured(context) -> SafeString:
             chrome,
             request.build_absolute_uri,
             is_home=bool(match and match.url_name == "home"),
+            can_search=not is_copy(request),
             found=context.get("found"),
             person=context.get("person"),
             asked=asked(context),

@@ -13,7 +13,8 @@ from publishing.cards import Chrome
 from publishing.finding.asked import Query
 from publishing.languages import LANGUAGES
 from publishing.searching import PAGE, RANKED, Hit, Results, Sort, search
-from publishing.serving import hidden_kinds, moment, page_for_all, respond
+from publishing.serving import hidden_kinds, is_copy, moment, page_for_all, respond
+from publishing.switched_off import Off, switched_off
 
 #: What a thing is called in the list, and what many of them are, by kind and whether it is a part.
 WORDS: dict[Sort, tuple] = {
@@ -55,6 +56,8 @@ class Group:
 @page_for_all("q", "kind", "page")
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show what a query finds, each answer as a result of its own. Four queries at most."""
+    if is_copy(request):
+        return switched_off(request, Off.SEARCH)
     chrome = reading.chrome(get_language(), moment(request))
     asked = Query.typed(request.GET.get("q", ""))
     chosen = request.GET.get("kind", "")

@@ -10,8 +10,8 @@ from tests.public_pages import LANGUAGES, PAGES
 from tools import house
 
 pytestmark = pytest.mark.django_db
-#: Shown where nothing is public, or to staff; each has a test of its own.
-LOOKED_AT_ELSEWHERE = {"emgek/home_empty.html", "emgek/moment.html", "closed.html"}
+#: Shown where nothing is public, to staff, or in a copy of the site; each has a test of its own.
+LOOKED_AT_ELSEWHERE = {"emgek/home_empty.html", "emgek/moment.html", "closed.html", "switched_off.html"}
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 FETCHING = re.compile(
     r'<(?:link|script|img|source|iframe|video|audio|embed|object)\b[^>]*?\s(?:href|src|data)="([^"]*)"'
