@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo demo-reset test test-all kills check bench-form budgets effort messages pictures search-report list-times clean
+.PHONY: help setup demo demo-reset test test-all kills check bench-form budgets effort fuzz messages pictures search-report list-times clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,9 @@ search-report: setup ## how well search finds, on both databases; ARGS="--people
 
 list-times: setup ## how long the list of candidates takes with 45 and 10,000, on both databases
 	@$(PYTHON) -m tools.list_times $(ARGS)
+
+fuzz: setup ## read made-up interviews for 10 minutes; ARGS="--minutes 3": for as long as that
+	@$(PYTHON) -m tools.fuzz $(ARGS)
 
 pictures: setup ## take the pictures of the public site that docs/pictures/ holds
 	@$(PYTHON) -m tools.pictures

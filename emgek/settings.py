@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -223,6 +224,9 @@ TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 # By which address readers know the site, "https://emgek.kg"; asked for where no request says it (manage.py export).
 PUBLIC_ORIGIN = env.str("PUBLIC_ORIGIN", default="http://127.0.0.1:8000" if DEMO else "")
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# What a page could ask of a reader's phone, and none of ours does.
+PERMISSIONS_POLICY = {name: [] for name in ("camera", "microphone", "geolocation", "display-capture", "payment", "usb")}
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SECURE_COOKIES = not (DEMO or DEBUG)

@@ -1,5 +1,6 @@
 """What addresses and hidden fields say: ids, moments, links. Anybody may write anything there; nonsense is None."""
 
+import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -10,8 +11,19 @@ from django.utils.text import format_lazy
 
 from publishing.dates import BISHKEK
 
+#: Zero-width signs, and marks that change the direction of what follows.
+UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 DIGITS = 18  # what the id of a row has at most, in every database
 YEARS = range(1900, 2200)  # at the ends of the calendar no zone and no database can count
+
+
+def seen(text: str) -> str:
+    """Return a line without signs that nobody sees: they make two names look alike, or turn words around.
+
+    >>> seen("Мисалов\\u202e\\u200b Үлгү\\u2066")
+    'Мисалов Үлгү'
+    """
+    return UNSEEN.sub("", text)
 
 
 def typed_id(text: str | None) -> int | None:

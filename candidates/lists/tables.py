@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 from candidates.lists.packages import BadPackage, open_package, read_member
 from candidates.reading import UnreadableUpload
 from candidates.reading.decoding import decode_text
+from publishing.typed import seen
 from staff.cells import FORMULA, escaped
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -203,5 +204,6 @@ def cell_text(value) -> str:
 
 
 def plain(text: str) -> str:
-    """Return the text of a cell without signs no database keeps, with one kind of line ends, without outer spaces."""
-    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:MOST_LETTERS].strip()
+    """Return the text of a cell without signs no database keeps or nobody sees, with one kind of line ends."""
+    kept = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return seen(kept)[:MOST_LETTERS].strip()

@@ -17,6 +17,7 @@ from modeltranslation.fields import TranslationField
 
 from publishing.desk import drawing
 from publishing.languages import LANGUAGES
+from publishing.typed import seen
 
 END_OF_LINE = re.compile(r"\s*[\r\n]+\s*")
 
@@ -67,7 +68,7 @@ class LineArea(TextArea):
     def value_from_datadict(self, data, files, name):
         """Return one line, whatever was pasted."""
         text = super().value_from_datadict(data, files, name)
-        return END_OF_LINE.sub(" ", text.strip()) if text else text
+        return END_OF_LINE.sub(" ", seen(text).strip()) if text else text
 
 
 class Wording:
