@@ -14,9 +14,11 @@ class EmgekConfig(AppConfig):
 
     def ready(self):
         """Keep the roles in step with the house after every migration, and note how the translations stand."""
+        from emgek.operations import checks, sentry  # noqa: F401 -- the check registers itself
         from emgek.roles import write_roles
         from publishing.translating import note_what_was_there
 
+        sentry.listen()
         post_migrate.connect(write_roles, sender=self)
         post_migrate.connect(note_what_was_there, sender=self)
 

@@ -17,6 +17,7 @@ from emgek.evidence import screen as evidence
 from emgek.finding import find_view
 from emgek.lately import lately
 from emgek.navigation import ways
+from emgek.operations import screen as state
 from emgek.proposed_card import card_view
 from emgek.start_page import sections
 from publishing.clock import now
@@ -45,7 +46,7 @@ class Desk(UnfoldAdminSite):
         """Put the way back to what was carried, and share cards, before the admin's own addresses."""
         carried_back = path("carried/", self.admin_view(signing_in.kept), name="carried")
         card = path("share/<str:kind>/<int:object_id>/<str:language>/", self.admin_view(card_view), name="share_card")
-        return [carried_back, card, *evidence.urls(self), *super().get_urls()]
+        return [carried_back, card, state.url(self), *evidence.urls(self), *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
         """List the apps in the order of work."""

@@ -1,4 +1,4 @@
-"""Pages that speak for the whole site."""
+"""Pages that speak for the whole site, and how the upkeep of the site went."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,11 +6,12 @@ from django_prose_editor.fields import ProseEditorField
 
 from emgek.backups.record import Backup
 from emgek.documents import PageDocument
+from emgek.operations.upkeep import Upkeep
 from publishing.languages import some_words, words
 from publishing.publishable import Publishable
 from publishing.richtext import EXTENSIONS, clean
 
-__all__ = ["Backup", "Page"]
+__all__ = ["Backup", "Page", "Upkeep"]
 
 
 class Page(Publishable):

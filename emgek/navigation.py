@@ -37,6 +37,7 @@ SECTIONS = (
             (_("Agreed terms"), "menu_book", "publishing", "term"),
             (_("Users"), "badge", "staff", "user"),
             (_("Audit log"), "policy", "staff", "auditentry"),
+            (_("State of the site"), "monitor_heart", "emgek", "upkeep", "state"),
         ),
     ),
     (
@@ -51,7 +52,7 @@ SECTIONS = (
 )
 
 #: The right that a screen of a model takes; every other is its list, which takes the right to look.
-RIGHTS = {"paste": "add", "evidence": "prove"}
+RIGHTS = {"paste": "add", "evidence": "prove", "state": "view"}
 
 
 def sidebar(request) -> list[dict]:

@@ -53,7 +53,7 @@ ROLES = {
     ADMINISTRATOR: dict.fromkeys(TEXTS, ALL)
     | {"elections.party": WRITE, "elections.imprint": ALL, "publishing.translation": READ, "publishing.term": ALL}
     | {"publishing.releasedraft": READ}
-    | {"staff.user": WRITE, "staff.auditentry": READ}
+    | {"staff.user": WRITE, "staff.auditentry": READ, "emgek.upkeep": READ}
     | KEEP
     | PROOFS,
 }

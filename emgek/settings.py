@@ -10,6 +10,8 @@ from django.urls import reverse_lazy
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from emgek.operations import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.FileAwareEnv()
@@ -70,6 +72,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "emgek.operations.probes.Probes",
+    "emgek.operations.watching.Watching",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -130,6 +134,11 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASE["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    # A server that was started anew is noticed before a request, not by it; one that is gone is not waited for.
+    DATABASE["CONN_HEALTH_CHECKS"] = True
+    DATABASE["OPTIONS"] = {"connect_timeout": 5} | DATABASE.get("OPTIONS", {})
+    # PgBouncer hands a connection on after each transaction, and a cursor of the server's does not come along.
+    DATABASE["DISABLE_SERVER_SIDE_CURSORS"] = env.bool("BEHIND_PGBOUNCER", default=False)
 
 # Languages and time ------------------------------------------------------------------------------
 
@@ -146,7 +155,7 @@ TIME_ZONE = "Asia/Bishkek"
 # Files -------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT = BASE_DIR / env.str("STATIC_ROOT", default="var/static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / env.str("MEDIA_ROOT", default="var/media")
@@ -154,6 +163,13 @@ MEDIA_ROOT = BASE_DIR / env.str("MEDIA_ROOT", default="var/media")
 PRIVATE_ROOT = BASE_DIR / env.str("PRIVATE_ROOT", default="var/private")
 # The fonts of everything that is drawn or printed.
 PRINT_FONTS = BASE_DIR / "emgek" / "shares" / "fonts"
+# An S3-compatible store for all pictures instead of MEDIA_ROOT (extra `s3`); private files have a bucket of their own.
+S3 = {
+    name: env.str(f"S3_{name.upper()}", default="") or None
+    for name in ("endpoint_url", "region_name", "access_key", "secret_key")
+}
+S3_BUCKET, S3_PRIVATE_BUCKET = env.str("S3_BUCKET", default=""), env.str("S3_PRIVATE_BUCKET", default="")
+STATIC_FILES_ARE_HASHED = not (DEMO or DEBUG)
 STORAGES = {
     "default": {"BACKEND": "publishing.whole_files.WholeFiles"},
     "private": {
@@ -161,11 +177,16 @@ STORAGES = {
         "OPTIONS": {"location": PRIVATE_ROOT, "file_permissions_mode": 0o600},
     },
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEMO or DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_FILES_ARE_HASHED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+if S3_BUCKET:
+    STORAGES["default"] = {"BACKEND": "emgek.operations.buckets.Pictures", "OPTIONS": S3 | {"bucket_name": S3_BUCKET}}
+if S3_PRIVATE_BUCKET:
+    private = {"BACKEND": "emgek.operations.buckets.PrivateFiles", "OPTIONS": S3 | {"bucket_name": S3_PRIVATE_BUCKET}}
+    STORAGES["private"] = private
 WHITENOISE_USE_FINDERS = DEMO or DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -187,15 +208,19 @@ TASKS = {
 
 # Attempts to sign in are counted in "default", so all processes share it. In "pages" they share finished pages: in the
 # same Redis, or in a table beside the other. On SQLite, which has one writer, each process keeps its own pages.
+SHARED_TABLE = env.cache_url_config("dbcache://shared_cache") | {"OPTIONS": {"MAX_ENTRIES": 100_000}}
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://shared_cache")}
 CACHES["pages"] = CACHES["default"] | {"KEY_PREFIX": "pages", "TIMEOUT": 3600}
 if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
-    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
+    CACHES["default"] = SHARED_TABLE
     CACHES["pages"] |= {"LOCATION": "page_cache", "OPTIONS": {"MAX_ENTRIES": 5_000}}
     if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 elif CACHES["default"]["BACKEND"].endswith("RedisCache"):
     CACHES["pages"]["OPTIONS"] = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
+    # Attempts are counted in the table while Redis is gone.
+    CACHES["default"] = CACHES["default"] | {"BACKEND": "emgek.operations.shared.RedisOrTable"}
+    CACHES["table"] = SHARED_TABLE
 
 # Finished pages (emgek/finished/): how much of them a process has at hand, 0 for none; for how many seconds a cache
 # between us and the reader (a CDN) may show what was corrected since; how this release is called, if it has a name.
@@ -223,6 +248,8 @@ DESK_CSP = SECURE_CSP | {
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 # By which address readers know the site, "https://emgek.kg"; asked for where no request says it (manage.py export).
 PUBLIC_ORIGIN = env.str("PUBLIC_ORIGIN", default="http://127.0.0.1:8000" if DEMO else "")
+# A proxy of ours says whether its client came by HTTPS; without one anybody could.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # What a page could ask of a reader's phone, and none of ours does.
@@ -260,6 +287,17 @@ MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off; no code does
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "mail.E001"]
 
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+
+# Watching (emgek/operations) -------------------------------------------------------------------
+
+LOG_LINES = env.bool("LOG_LINES", default=not (DEMO or DEBUG))
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+if LOG_LINES:
+    LOGGING_CONFIG, LOGGING = "logging.config.dictConfig", logs.config(LOG_LEVEL)
+# Whoever has it may read /metrics; without one nobody may.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# Errors are told to a Sentry only where its address is given (extra `sentry`).
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
 
 UNFOLD = {
     "SITE_TITLE": "emgek",

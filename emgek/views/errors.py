@@ -1,16 +1,24 @@
 """What one meets where there is no page: 404 with a way on; 403 and 500, which ask the database for nothing."""
 
+import errno
 import sys
 
 from django.conf import settings
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language, get_language_from_path, override
 
+from emgek.operations.logs import request_id
 from publishing import reading
 from publishing.cards import Chrome
 from publishing.serving import moment, respond
+
+#: Seconds after which to ask again; a database that is started anew is back sooner.
+RETRY_AFTER = "30"
+#: A disk that is full, or that somebody may fill no further.
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -31,14 +39,34 @@ def missing(request: HttpRequest, chrome: Chrome) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that the site failed, with nothing that could fail again; or that others save, and to send it once more."""
-    if is_busy(sys.exception()):
+    error = sys.exception()
+    if is_busy(error):
         return alone(request, "500.html", status=503, is_busy=True)
-    return alone(request, "500.html", status=500)
+    if is_gone(error):
+        response = alone(request, "gone_database.html", status=503, is_form=request.method == "POST")
+        response["Retry-After"] = RETRY_AFTER
+        add_never_cache_headers(response)
+        return response
+    return alone(request, "500.html", status=500, fault=request_id.get())
 
 
 def is_busy(error: BaseException | None) -> bool:
     """Say whether something could not be saved since somebody else saves for longer than a save waits."""
     return isinstance(error, OperationalError) and ("locked" in str(error) or "lock timeout" in str(error))
+
+
+def is_gone(error: BaseException | None) -> bool:
+    """Say whether the database does not answer or cannot write: gone, starting, out of connections or of disk.
+
+    A page fails by what it asked, a form perhaps only when it comes to be rendered, so causes count as well.
+    """
+    while error is not None:
+        if isinstance(error, (OperationalError, InterfaceError)):
+            return True
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -6,8 +6,8 @@ Only `renditions/` has an address. Originals, what the desk previews and what is
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.static import serve
 
 from candidates.cutting import make_one
@@ -22,7 +22,9 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404
     if not default_storage.exists(path) and not (may_make(request, path) and make_one(default_storage, path)):
         raise Http404
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
+    if isinstance(default_storage, FileSystemStorage):
+        return serve(request, path, document_root=settings.MEDIA_ROOT)
+    return FileResponse(default_storage.open(path), filename=Path(path).name)
 
 
 def may_make(request: HttpRequest, path: str) -> bool:

@@ -69,6 +69,7 @@ publishing.term         V           W      W      V       ALL            ALL
 publishing.releasedraft -           D      D      -       D              D
 staff.user              -           -      -      -       W              W
 staff.auditentry        -           -      -      V       V              V
+emgek.upkeep            -           -      -      -       V              V
 """
 MEANINGS = {"T": T, "V": V, "D": D, "P": P, "R": R, "S": S, "E": E, "W": W, "A": A, "K": K, "ALL": ALL, "-": ""}
 DESK_ROLES, *LINES = [line.split() for line in TABLE.strip().splitlines()]
@@ -89,7 +90,7 @@ GROUPS = {
 # The right that each screen of a model takes.
 SCREENS = {
     "view": "confirm changelist change history versions export preview changes editions compare edition fits hints"
-    " portrait review register register_file list file",
+    " portrait review register register_file list file state",
     "files": "files",
     "add": "attach"
     " add paste parts deleted_objects lists list_file list_import list_portraits list_portrait_batch list_order",

@@ -1,0 +1,31 @@
+"""What an installation must have before it may serve: said in one sentence instead of by a bare 500."""
+
+import sys
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.core.checks import CheckMessage, Error, Tags, register, run_checks
+
+NOT_COLLECTED = Error(
+    "The static files were not collected, so no page can be shown.",
+    hint="Run `manage.py collectstatic --noinput`, then start the site again (the image has done it).",
+    id="emgek.E001",
+)
+#: Commands that must work before the files are collected, the one that collects them above all.
+BEFORE = {"collectstatic", "migrate", "makemigrations", "start", "backup", "restore", "shell", "test"}
+
+
+@register(Tags.staticfiles)
+def static_files_are_collected(app_configs, **kwargs) -> list[CheckMessage]:
+    """Find out whether the table of static files is there, where pages are made with one."""
+    if BEFORE & set(sys.argv[1:2]) or settings.WHITENOISE_USE_FINDERS or not settings.STATIC_FILES_ARE_HASHED:
+        return []
+    storage = staticfiles_storage
+    return [] if isinstance(storage, ManifestFilesMixin) and storage.hashed_files else [NOT_COLLECTED]
+
+
+def refuse_what_cannot_serve() -> None:
+    """Stop with one sentence where the site could only answer 500; called when the web server starts."""
+    faults = [fault for fault in run_checks(tags=[Tags.staticfiles]) if fault.is_serious()]
+    if faults:
+        sys.exit("\n".join(f"emgek: {fault.msg} {fault.hint}" for fault in faults))
