@@ -192,7 +192,17 @@ class Machine:
 
     def nginx(self, *addresses):
         """Start nginx with the template of deploy/ before the web servers; return it with the site's two addresses."""
-        program, plain, secret = found("nginx"), free_port(), free_port()
+        plain, secret = free_port(), free_port()
+        command = self.nginx_command(plain, secret, *addresses)
+        one = self.piece("nginx", command)
+        site = f"https://127.0.0.1:{secret}"
+        wait_until(lambda: ask(f"{site}/health/live").status or one.process.poll() is not None, "nginx")
+        assert one.process.poll() is None, one.log.read_text("utf-8")[-3000:]
+        return one, site, f"http://127.0.0.1:{plain}"
+
+    def nginx_command(self, plain, secret, *addresses):
+        """Fill in the template for two ports; return the command that starts nginx with it."""
+        program = found("nginx")
         certificate(self.folder)
         servers = " ".join(f"server {one.removeprefix('http://')};" for one in addresses)
         filled = Template((environment.ROOT / "deploy/nginx/emgek.conf.template").read_text("utf-8")).safe_substitute(
@@ -214,11 +224,7 @@ class Machine:
             events {{ worker_connections 512; }}
             http {{ include /etc/nginx/mime.types; {paths} include {self.folder}/site.conf; }}"""
         (self.folder / "nginx.conf").write_text(whole, "utf-8")
-        one = self.piece("nginx", [program, "-c", str(self.folder / "nginx.conf"), "-e", "stderr"])
-        site = f"https://127.0.0.1:{secret}"
-        wait_until(lambda: ask(f"{site}/health/live").status or one.process.poll() is not None, "nginx")
-        assert one.process.poll() is None, one.log.read_text("utf-8")[-3000:]
-        return one, site, f"http://127.0.0.1:{plain}"
+        return [program, "-c", str(self.folder / "nginx.conf"), "-e", "stderr"]
 
 
 def certificate(folder):
