@@ -77,6 +77,14 @@ ASKED = {
     "candidates_interview_changelist_filtered": ("candidates_interview_changelist", "?form__exact=verbatim"),
 }
 FULLEST = "candidates_interview_"
+#: Called like the lists and forms of rows, and laid out by templates of their own.
+UNLIKE_ROWS = {
+    "publishing_releasedraft_change",
+    "publishing_review_changelist",
+    "publishing_translation_change",
+    "publishing_translation_changelist",
+    "staff_auditentry_changelist",
+}
 LIST = "Фамилиясы (кыргызча);Аты (кыргызча);Туулган күнү;Тизмедеги орду\nҮлгүева;Айгүл;16.07.1985;9\nЖок;;;x"
 TALK = "— Сиз кимсиз?\n\n— Мен мугалиммин. Кечинде кайдасыз?\n\n— Пландарыңыз барбы?\n\n— Бар."
 
@@ -147,7 +155,8 @@ def screen_of(name: str | None) -> str | None:
 
 def one_of_each(pages: dict[str, str]) -> dict[str, str]:
     """Return one page for each screen: of an interview where it has one, which is the fullest."""
-    found = {screen_of(name): name for name in [*pages, *(name for name in pages if FULLEST in name)]}
+    names = [*pages, *(name for name in pages if FULLEST in name)]
+    found = {name if name in UNLIKE_ROWS else screen_of(name): name for name in names}
     return {name: pages[name] for name in found.values()}
 
 
