@@ -103,6 +103,7 @@ class Phrase:
     is_name: bool
 
     @classmethod
+    @lru_cache(maxsize=5_000)
     def of(cls, text: str, language: str) -> "Phrase | None":
         """Return the phrase a line says, None for a line without words."""
         written = [word[0] for word in WORD.finditer(text)]

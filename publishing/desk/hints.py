@@ -1,9 +1,11 @@
 """Hints beside a field while it is written: an agreed term a translation departs from, a word with the other letter.
 
-The form asks for all its fields at once when it opens, and for one field while somebody types in it. A hint stops
-nothing. Words of mixed script are marked by the form's own script, which needs no list for it.
+The form comes with those of all fields that stand open. It asks for those of a part when somebody opens it, and for
+those of a field while somebody types in it. A hint stops nothing. Words of mixed script are marked by the form's own
+script, which needs no list for it.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +19,7 @@ from publishing.kyrgyz import in_letters_of, spelled_words
 from publishing.languages import LANGUAGES
 from publishing.terms import Departure, Glossary
 
-LONGEST = 60_000  # signs of one text that are looked at while somebody types
+LONGEST = 60_000  # signs of one text that are looked at while somebody writes
 
 type Texts = dict[str, str]
 """A field's text by language."""
@@ -75,11 +77,19 @@ def letters_of(texts: Iterable[str]) -> dict[str, str]:
 
 
 def hints_view(request: HttpRequest) -> JsonResponse:
-    """Answer with the hints of the field somebody types in, drawn as the form draws them; nothing is stored."""
+    """Answer with the hints of some fields, drawn as the form draws them, in their order; nothing is stored."""
     original = request.POST.get("original")
-    texts = {code: request.POST.get(code, "")[:LONGEST] for code in LANGUAGES}
-    [found] = hints_of([texts], original if original in LANGUAGES else LANGUAGES[0])
-    return JsonResponse({code: drawn_hints(found.get(code, [])) for code in LANGUAGES})
+    found = hints_of(texts_sent(request), original if original in LANGUAGES else LANGUAGES[0])
+    return JsonResponse({"fields": [{code: drawn_hints(one.get(code, [])) for code in LANGUAGES} for one in found]})
+
+
+def texts_sent(request: HttpRequest) -> list[Texts]:
+    """Return the texts of the fields that are asked about; nothing where that cannot be read."""
+    try:
+        sent = json.loads(request.POST.get("fields", ""))
+        return [{code: str(one.get(code, ""))[:LONGEST] for code in LANGUAGES} for one in sent]
+    except (ValueError, TypeError, AttributeError):
+        return []
 
 
 def drawn_hints(hints: Sequence[Hint]) -> str:

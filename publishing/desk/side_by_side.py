@@ -1,6 +1,6 @@
 """What a form of the desk shows: the languages of a field beside one another, the parts of a row as lines that open.
 
-`publishing/templatetags/desk_forms.py` hands this to the templates `desk/_words.html` and `desk/_part.html`.
+`drawn_parts` says how that looks, `publishing/templatetags/desk_forms.py` hands it to the templates of the form.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,11 +12,10 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorField
 
-from publishing.desk.drawing import attributes, text
-from publishing.desk.hints import Hint, drawn_hints, hints_of
+from publishing.desk.drawing import attributes
+from publishing.desk.hints import Hint, hints_of
 from publishing.desk.together.placing import LAST, PLACE, place_in
 from publishing.languages import LANGUAGES, NAMES, SIGNS
 from publishing.ordering import Ordered
@@ -24,11 +23,6 @@ from publishing.publishable import PartRow
 from publishing.reviews import Comment, comments_on
 from publishing.richtext import clean
 
-COLUMN = (
-    '<div class="{column.css}" data-column="{column.code}"><div class="words__head" data-head>'
-    '<{column.tag} class="words__tag"{column.points}><span class="words__said">{name}: </span>{column.sign}'
-    "</{column.tag}>{column.marks}</div>{html}{errors}<div data-hints>{hints}</div></div>"
-)
 BEGINNING = 90  # letters of a part's text that stand in its line
 
 
@@ -50,10 +44,15 @@ class Control:
         """Return what helps to fill it in."""
         return self.bound.help_text if self.bound else self.field.field["help_text"]
 
-    @property
+    @cached_property
     def html_id(self) -> str:
         """Return the id its label points to."""
         return self.bound.id_for_label if self.bound else ""
+
+    @property
+    def points(self) -> str:
+        """Return the attribute that leads from the label to the control."""
+        return f' for="{self.html_id}"' if self.html_id else ""
 
     @property
     def html(self) -> SafeString:
@@ -104,27 +103,10 @@ class Column(Control):
         return "label" if self.bound else "span"
 
     @property
-    def points(self) -> str:
-        """Return the attribute that leads from the label to the control."""
-        return f' for="{self.html_id}"' if self.bound else ""
-
-    @property
     def css(self) -> str:
         """Return the classes of the column."""
         states = {"is-original": self.is_original, "is-missing": self.is_missing, "errors": self.errors}
         return " ".join([f"words__column language-{self.code}", *(name for name, holds in states.items() if holds)])
-
-    @property
-    def marks(self) -> str:
-        """Return what its head says of it."""
-        original = f'<span class="words__original">{text(_("original"))}</span>' if self.is_original else ""
-        missing = f'<span class="words__missing" data-missing>{text(_("not translated"))}</span>'
-        return original + missing if self.is_missing else original
-
-    def drawn(self, name: str) -> str:
-        """Return the column of a field of this name (HTML)."""
-        errors, hints = self.errors or "", drawn_hints(self.hints)
-        return COLUMN.format(column=self, name=name, html=text(self.html), errors=errors, hints=hints)
 
 
 @dataclass
@@ -147,11 +129,6 @@ class Words:
     def is_required(self) -> bool:
         """Tell whether every language is needed."""
         return all(column.bound and column.bound.field.required for column in self.columns)
-
-    def drawn(self) -> SafeString:
-        """Return its columns without a template: a form of thirty questions has 200 of them."""
-        name = text(self.name)
-        return mark_safe("".join(column.drawn(name) for column in self.columns))  # noqa: S308 -- escaped
 
 
 def side_by_side(fieldset: Fieldset, original: str) -> list[Words]:
@@ -294,7 +271,7 @@ def parts(formset: InlineAdminFormSet) -> list[Part]:
         )
         for number, form in enumerate(forms, start=1)
     ]
-    with_hints([words for part in found for words in part.words()], original)
+    with_hints([words for part in found if part.is_open for words in part.words()], original)
     return found
 
 

@@ -1,5 +1,6 @@
-// Hints beside a field (publishing/desk/hints.py): the page opens with them, and asks for those of a field anew while
-// somebody types in it. A click writes the right word into the field, so that Ctrl+Z takes it back.
+// Hints beside a field (publishing/desk/hints.py): the page comes with those of all that stands open, asks for those of
+// a part when it is opened, and for those of a field anew while somebody types in it. A click writes the right word into
+// the field, so that Ctrl+Z takes it back.
 
 import { columnsOf, control, originalOf, textOf } from "./words.js";
 
@@ -26,32 +27,47 @@ function enliven(place) {
   }
 }
 
-/** Ask for the hints of a field; an answer that came after a newer question is thrown away, and so is a failed one. */
-async function ask(words) {
-  const original = originalOf(words);
+/** Return the texts of a field by language. */
+const textsOf = (words) => Object.fromEntries(columnsOf(words).map((one) => [one.dataset.column, textOf(one)]));
+
+/** Ask for the hints of fields at once; an answer after a newer question is thrown away, and so is a failed one. */
+async function ask(all) {
+  const original = all.map(originalOf).find(Boolean);
   const token = document.querySelector("[name=csrfmiddlewaretoken]");
-  if (!original || !token) return;
+  if (!original || !token) return false;
   const sent = new FormData();
   sent.set("csrfmiddlewaretoken", token.value);
   sent.set("original", original.dataset.column);
-  for (const column of columnsOf(words)) sent.set(column.dataset.column, textOf(column));
-  const turn = (asked.get(words) ?? 0) + 1;
-  asked.set(words, turn);
+  sent.set("fields", JSON.stringify(all.map(textsOf)));
+  const turns = all.map((words) => (asked.get(words) ?? 0) + 1);
+  all.forEach((words, place) => asked.set(words, turns[place]));
   try {
     const response = await fetch(address, { method: "POST", body: sent, redirect: "error" });
-    const found = response.ok ? await response.json() : null;
-    if (!found || asked.get(words) !== turn) return;
-    for (const column of columnsOf(words)) show(column, found[column.dataset.column] ?? "");
+    if (!response.ok) return false;
+    const { fields } = await response.json();
+    all.forEach((words, place) => {
+      if (asked.get(words) !== turns[place]) return;
+      for (const column of columnsOf(words)) show(column, fields[place]?.[column.dataset.column] ?? "");
+    });
+    return true;
   } catch {
-    // No line: the hints of before stay, the form works on.
+    return false; // No line: the hints of before stay, the form works on.
   }
+}
+
+/** Ask for the hints of all parts that were opened and came without them: one question, and again after a failed one. */
+async function askForOpened() {
+  const folds = [...document.querySelectorAll("[data-fold][open][data-unasked]")];
+  const all = folds.flatMap((fold) => [...fold.querySelectorAll("[data-words]")]);
+  for (const fold of folds) delete fold.dataset.unasked;
+  if (all.length && !(await ask(all))) for (const fold of folds) fold.dataset.unasked = "";
 }
 
 function askSoon(words) {
   clearTimeout(waiting.get(words));
   waiting.set(
     words,
-    setTimeout(() => ask(words), PAUSE),
+    setTimeout(() => ask([words]), PAUSE),
   );
 }
 
@@ -116,6 +132,16 @@ document.addEventListener("input", (event) => {
   const words = event.target.closest?.("[data-words]");
   if (words && address) askSoon(words);
 });
+
+if (address) {
+  let soon;
+  const askOnce = () => {
+    clearTimeout(soon);
+    soon = setTimeout(askForOpened);
+  };
+  document.addEventListener("toggle", askOnce, true);
+  askOnce();
+}
 
 document.addEventListener("focusout", ({ target }) => entered.add(target));
 

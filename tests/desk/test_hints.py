@@ -1,4 +1,6 @@
-"""Hints beside the fields of the desk: agreed terms and the other letter, on load and while typing."""
+"""Hints beside the fields of the desk: agreed terms and the other letter, on load, on opening and while typing."""
+
+import json
 
 import pytest
 from django.urls import reverse
@@ -18,9 +20,16 @@ def term():
     return Term.objects.create(word_ky="Ышсыз Бишкек", word_ru="Бишкек без дыма", note="Багыттын аты.")
 
 
+def answered(client, *fields, original="ky"):
+    """Return the answer to a question about some fields."""
+    sent = {"original": original, "fields": json.dumps(fields)}
+    return client.post(reverse("admin:publishing_term_hints"), sent)
+
+
 def asked(client, **texts):
     """Return the hints of one field, by language."""
-    return client.post(reverse("admin:publishing_term_hints"), {"original": "ky"} | texts)
+    [found] = answered(client, texts).json()["fields"]
+    return found
 
 
 def test_a_departing_translation_is_marked_when_the_form_opens(desk, term):
@@ -32,17 +41,28 @@ def test_a_departing_translation_is_marked_when_the_form_opens(desk, term):
     assert "Багыттын аты." in shown
 
 
-def test_the_parts_of_a_row_are_looked_at_with_two_queries_for_all(desk, term, django_assert_max_num_queries):
-    talk = make_interview(make_candidate(), make_election(), blocks=2)
+def test_open_parts_come_with_hints_and_closed_ones_ask_for_them(desk, term, django_assert_max_num_queries):
+    talk = make_interview(make_candidate(), make_election(), blocks=0)
+    departing = {"question_ky": "Ышсыз Бишкек?", "question_ru": "Чистый город?", "answer_ky": "Ооба."}
+    talk.blocks.create(order=9, **departing)
     with django_assert_max_num_queries(200) as few:
-        desk.get(url(talk, "change"))
+        shown = desk.get(url(talk, "change")).content.decode()
+    assert (shown.count('data-put="Бишкек без дыма"'), shown.count("data-unasked")) == (1, 0)
+
     for number in range(10):
-        talk.blocks.create(
-            order=number + 10, question_ky="Ышсыз Бишкек?", question_ru="Чистый город?", answer_ky="Ооба."
-        )
+        talk.blocks.create(order=number + 10, **departing)
     with django_assert_max_num_queries(len(few)):
         shown = desk.get(url(talk, "change")).content.decode()
-    assert shown.count('data-put="Бишкек без дыма"') == 10
+    assert (shown.count('data-put="Бишкек без дыма"'), shown.count("data-unasked")) == (0, 11)
+
+
+def test_all_fields_of_a_part_are_looked_at_with_few_queries(desk, term, django_assert_max_num_queries):
+    departing = {"ky": "Ышсыз Бишкек, ооба?", "ru": "Чистый город?"}
+    with django_assert_max_num_queries(200) as few:
+        answered(desk, departing)
+    with django_assert_max_num_queries(len(few)):
+        found = answered(desk, departing, {"ky": "Ооба.", "ru": "Да."}, departing).json()["fields"]
+    assert ["Бишкек без дыма" in one["ru"] for one in found] == [True, False, True]
 
 
 def test_hints_never_stop_a_save(desk, term):
@@ -56,32 +76,37 @@ def test_hints_never_stop_a_save(desk, term):
 
 def test_what_is_typed_is_looked_at_as_it_stands(desk, term):
     go_live(make_page("ky", title_ky="Өзгөрүү", slug="public"), languages=["ky"], at=CAMPAIGN)
-    found = asked(desk, ky="Ышсыз Бишкек: озгоруу", ru="Чистый <b>город</b>", en="").json()
+    found = asked(desk, ky="Ышсыз Бишкек: озгоруу", ru="Чистый <b>город</b>", en="")
 
     assert 'data-put="Бишкек без дыма"' in found["ru"]
     assert 'data-instead-of="озгоруу"' in found["ky"]
     assert found["en"] == ""
-    assert asked(desk, ky="Ышсыз Бишкек: өзгөрүү", ru="Бишкеку без дыма").json() == {"ky": "", "ru": "", "en": ""}
+    assert asked(desk, ky="Ышсыз Бишкек: өзгөрүү", ru="Бишкеку без дыма") == {"ky": "", "ru": "", "en": ""}
 
 
 def test_what_is_typed_comes_back_as_text_and_not_as_markup(desk):
     Term.objects.create(word_ky="Ышсыз Бишкек", word_ru='<img src=x onerror="alert(1)">')
-    assert "<img" not in asked(desk, ky="Ышсыз Бишкек", ru="Город").json()["ru"]
+    assert "<img" not in asked(desk, ky="Ышсыз Бишкек", ru="Город")["ru"]
 
 
 def test_nonsense_is_answered_too(desk, term):
-    assert asked(desk, ky="\x00" * 10 + "я" * 100_000, original="xx").json() == {"ky": "", "ru": "", "en": ""}
+    found = answered(desk, {"ky": "\x00" * 10 + "я" * 100_000, "ru": None, "xx": 1}, original="xx").json()["fields"]
+    assert found == [{"ky": "", "ru": "", "en": ""}]
+    for fields in ("", "[", "7", "[7]", "{}"):
+        sent = desk.post(reverse("admin:publishing_term_hints"), {"fields": fields})
+        assert sent.json() == {"fields": []}
 
 
 def test_a_stranger_is_told_no_hints(client, term):
     make_party()
-    assert asked(client, ky="Ышсыз Бишкек", ru="Город").status_code in (302, 403, 200)
-    assert b"\xd0\xb4\xd1\x8b\xd0\xbc\xd0\xb0" not in asked(client, ky="Ышсыз Бишкек", ru="Город").content
+    answer = answered(client, {"ky": "Ышсыз Бишкек", "ru": "Город"})
+    assert answer.status_code in (302, 403, 200)
+    assert "дыма" not in answer.content.decode() and "\\u0434\\u044b\\u043c" not in answer.content.decode()
 
 
 def test_staff_without_the_right_are_told_no_hints(client, term, django_user_model):
     client.force_login(django_user_model.objects.create_user("nobody", is_staff=True))
-    assert asked(client, ky="Ышсыз Бишкек", ru="Город").status_code == 403
+    assert answered(client, {"ky": "Ышсыз Бишкек", "ru": "Город"}).status_code == 403
 
 
 def test_the_desk_of_translations_names_the_terms_of_a_missing_text(desk, term):

@@ -84,6 +84,18 @@ def test_a_word_is_replaced_in_rich_text_and_saved(desk):
     assert "Кеңеш жардам берет." in plank().body_ky
 
 
+def test_a_part_is_looked_at_when_it_opens(desk):
+    measures = plank().measures
+    assert measures.count() > 2  # fewer stand open from the beginning
+    measures.filter(pk=measures.first().pk).update(text_ky="Ышсыз Бишкек болот.", text_ru="Чистый город.")
+    page = desk(viewport=SIZES["desk"])
+    said = page.locator("[data-part] .words__hint:has-text('Бишкек без дыма')")
+    expect(said).to_have_count(0)
+    page.locator("[data-part] summary").first.click()
+    expect(said).to_have_count(1)
+    expect(said.get_by_role("button")).to_be_visible()
+
+
 def test_hints_help_on_a_phone(desk):
     page = desk(viewport=SIZES["phone"], has_touch=True)
     page.get_by_role("button", name="Русский").tap()
