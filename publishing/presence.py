@@ -3,6 +3,7 @@
 Windows live by the real clock, also in the demonstration, whose own clock stands still.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -23,7 +24,12 @@ class PresenceQuerySet(models.QuerySet):
 
     def at(self, row: models.Model) -> Self:
         """Return the windows in which the form of a row is open."""
-        return self.open().filter(label=row._meta.label_lower, object_id=row.pk)
+        return self.at_any([row])
+
+    def at_any(self, rows: Sequence[models.Model]) -> Self:
+        """Return the windows in which the form of one of some rows, all of one model, is open."""
+        labels = {row._meta.label_lower for row in rows}
+        return self.open().filter(label__in=labels, object_id__in=[row.pk for row in rows])
 
 
 class Presence(models.Model):

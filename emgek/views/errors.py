@@ -13,6 +13,7 @@ from django.utils.translation import get_language, get_language_from_path, overr
 from emgek.operations.logs import request_id
 from publishing import reading
 from publishing.cards import Chrome
+from publishing.desk.together import drafts
 from publishing.serving import moment, respond
 
 #: Seconds after which to ask again; a database that is started anew is back sooner.
@@ -76,7 +77,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that a form was not accepted, and how to lose nothing (settings.CSRF_FAILURE_VIEW)."""
-    return alone(request, "403.html", status=403, is_stale=True)
+    is_kept = drafts.ID in request.POST  # a form whose browser keeps what is typed (static/desk/drafts.js)
+    return alone(request, "stale.html", status=403, again=request.get_full_path() if is_kept else "")
 
 
 def alone(request: HttpRequest, template: str, *, status: int, **context) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from publishing.desk import drawn_parts, side_by_side
+from publishing.desk.drawing import attributes
 
 register = template.Library()
 
@@ -23,6 +24,14 @@ register.filter("drawn_controls", drawn_parts.drawn_controls)
 def with_main_part(page: SafeString, name: str) -> SafeString:
     """Return Unfold's page with its landmark: the element of this id is the main part, which Unfold leaves unsaid."""
     return SafeString(page.replace(f'<div id="{name}"', f'<div id="{name}" role="main"', 1))
+
+
+@register.filter
+def with_hidden(page: SafeString, fields: dict) -> SafeString:
+    """Return the question before deleting several with more hidden fields: the form of Django has no room for any."""
+    anchor = '<input type="hidden" name="post" value="yes">'
+    hidden = (f'<input type="hidden"{attributes({"name": name, "value": fields[name]})}>' for name in fields)
+    return SafeString(page.replace(anchor, anchor + "".join(hidden), 1))
 
 
 @register.simple_tag

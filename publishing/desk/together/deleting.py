@@ -1,0 +1,83 @@
+"""Deleting several rows of a list at once: only as they were when one decided to, as with a single one.
+
+The confirmation carries one mark of all that was chosen: the rows, their parts, and the newest line of their log.
+"""
+
+from collections.abc import Iterator
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.admin.actions import delete_selected
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.forms.models import _get_foreign_key
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from publishing.desk.together.filled import mark
+from publishing.desk.together.telling import others_since
+from publishing.presence import Presence
+from publishing.publishable import PartRow
+
+SEEN, LOG = "seen", "seen_log"
+
+
+@wraps(delete_selected, assigned=())
+def delete_seen(desk, request: HttpRequest, queryset: models.QuerySet) -> HttpResponse | None:
+    """Ask before deleting, and once more where somebody changed something after that; the action of a list."""
+    with transaction.atomic():
+        rows = list(queryset)
+        lock(rows)
+        now, log = mark_of(desk, queryset), newest_log(queryset)
+        if request.POST.get("post") and request.POST.get(SEEN) != now:
+            say_what_changed(request, rows)
+            request.POST = request.POST.copy()
+            del request.POST["post"]
+        answer = delete_selected(desk, request, queryset)
+    if answer is not None:
+        answer.context_data |= {"seen": {SEEN: now, LOG: log}, "here": list(who_is_here(rows, request.user))}
+    return answer
+
+
+def lock(rows: list[models.Model]) -> None:
+    """Lock what stands above some rows, as a save of their forms does; in one order, so that two cannot embrace."""
+    tops = rows
+    while tops and isinstance(tops[0], PartRow):
+        tops = [row.parent for row in tops]
+    if tops:
+        pks = {row.pk for row in tops}
+        list(type(tops[0])._base_manager.select_for_update().filter(pk__in=pks).order_by("pk").values_list("pk"))
+
+
+def mark_of(desk, queryset: models.QuerySet) -> str:
+    """Return one mark of some rows with their parts and their log; a query for each of these."""
+    pks = [row.pk for row in queryset]
+    told = [queryset.model._base_manager.filter(pk__in=pks).order_by("pk").values_list()]
+    for inline in desk.inlines:
+        above = _get_foreign_key(desk.model, inline.model, inline.fk_name).attname
+        told.append(inline.model._base_manager.filter(**{f"{above}__in": pks}).order_by("pk").values_list())
+    return mark(repr([*map(list, told), newest_log(queryset)]))
+
+
+def newest_log(queryset: models.QuerySet) -> int:
+    """Return the key of the newest line of the log about any of some rows, 0 when there is none."""
+    kind = ContentType.objects.get_for_model(queryset.model)
+    lines = LogEntry.objects.filter(content_type=kind, object_id__in=[str(row.pk) for row in queryset])
+    return lines.aggregate(newest=models.Max("pk"))["newest"] or 0
+
+
+def say_what_changed(request: HttpRequest, rows: list[models.Model]) -> None:
+    """Name what was changed since one was asked, and by whom; nothing is deleted."""
+    sent = request.POST.get(LOG, "")
+    log = int(sent) if sent.isdigit() and len(sent) < 18 else 0
+    changed = [f"{row}: {others}" for row in rows if (others := others_since(row, log, request.user)).at]
+    sentence = _("Something was changed since you were asked (%(what)s). Nothing was deleted: look, then decide again.")
+    messages.warning(request, sentence % {"what": "; ".join(changed) or _("somebody saved or deleted")})
+
+
+def who_is_here(rows: list[models.Model], user) -> Iterator[str]:
+    """Yield a sentence for each of some rows that a colleague has open now."""
+    by_key = {row.pk: row for row in rows}
+    for one in Presence.objects.at_any(rows).exclude(user=user).order_by("since", "pk"):
+        yield _("%(who)s has this open: %(what)s.") % {"who": one.user, "what": by_key[one.object_id]}
