@@ -66,7 +66,10 @@ class Candidate(PersonalData, Portrayed, CampaignRow):
         verbose_name_plural = _("candidates")
         ordering = ["sort_key", "pk"]
         constraints = [models.UniqueConstraint(fields=["slug"], name="candidate_slug_is_unique")]
-        indexes = [models.Index(fields=["sort_key", "id"], name="candidate_by_name")]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="candidate_by_name"),
+            models.Index(fields=["updated_at", "id"], name="candidate_by_saved"),
+        ]
 
     def __str__(self):
         return next((self.name(code) for code in LANGUAGES if self.name(code)), self.slug)

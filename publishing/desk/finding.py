@@ -20,6 +20,8 @@ LONGEST = 100
 #: The columns whose words are kept, by model; each form of the desk names its own.
 KEPT: dict[type[models.Model], list[str]] = {}
 MOST_MEANT = 8
+#: So many found rows are named one by one, so that a list that counts and shows them reads the texts once.
+FEW = 200
 
 
 class RowText(models.Model):
@@ -106,8 +108,10 @@ def found(queryset: QuerySet, fields: Sequence[str], asked: str, *, forgiving: b
     for model in places.values():
         write_missing(model)
     whole = reduce(lambda rows, word: rows.filter(having(places, word)), words, queryset)
-    if not forgiving or whole.exists():
+    if not forgiving:
         return whole
+    if some := list(whole.order_by().values_list("pk", flat=True)[: FEW + 1]):
+        return queryset.filter(pk__in=some) if len(some) <= FEW else whole
     written = {word for text in texts(places).values_list("text", flat=True) for word in text.split()}
     return reduce(lambda rows, word: rows.filter(having(places, word, meant(word, written))), words, queryset)
 

@@ -40,14 +40,14 @@ def queries_of(client, address):
 @pytest.mark.django_db
 def test_thirty_questions_ask_the_database_no_more_than_one(admin_client):
     few, many = make_talk(1), make_talk(30)
-    assert queries_of(admin_client, change_address(many)) == queries_of(admin_client, change_address(few))
+    assert queries_of(admin_client, change_address(many)) <= queries_of(admin_client, change_address(few))
 
 
 @pytest.mark.django_db
 def test_thirty_measures_ask_the_database_no_more_than_one(admin_client):
     program = make_program(make_election())
     few, many = make_plank(program, measures=1), make_plank(program, measures=30)
-    assert queries_of(admin_client, change_address(many)) == queries_of(admin_client, change_address(few))
+    assert queries_of(admin_client, change_address(many)) <= queries_of(admin_client, change_address(few))
 
 
 @pytest.mark.django_db

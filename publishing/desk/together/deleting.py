@@ -53,11 +53,17 @@ def lock(rows: list[models.Model]) -> None:
 def mark_of(desk, queryset: models.QuerySet) -> str:
     """Return one mark of some rows with their parts and their log; a query for each of these."""
     pks = [row.pk for row in queryset]
-    told = [queryset.model._base_manager.filter(pk__in=pks).order_by("pk").values_list()]
+    told = [columns_of(queryset.model, pk__in=pks)]
     for inline in desk.inlines:
         above = _get_foreign_key(desk.model, inline.model, inline.fk_name).attname
-        told.append(inline.model._base_manager.filter(**{f"{above}__in": pks}).order_by("pk").values_list())
-    return mark(repr([*map(list, told), newest_log(queryset)]))
+        told.append(columns_of(inline.model, **{f"{above}__in": pks}))
+    return mark(repr([told, newest_log(queryset)]))
+
+
+def columns_of(model: type[models.Model], **which) -> list[tuple]:
+    """Return all columns of some rows, by name: without names those of the languages would be left out."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    return list(model._base_manager.filter(**which).order_by("pk").values_list(*names))
 
 
 def newest_log(queryset: models.QuerySet) -> int:
