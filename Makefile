@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo demo-reset test test-all kills check bench-form budgets effort fuzz messages pictures search-report list-times clean
+.PHONY: help setup demo demo-reset test test-all kills check bench bench-form budgets effort fuzz growth messages pictures search-report list-times clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,12 @@ kills: setup ## kill -9 site, worker and database at random moments, see that no
 
 check: setup ## check style, floors, migrations, templates and catalogues
 	@$(PYTHON) -m tools.check
+
+bench: setup ## how fast pages are given out, beside gunicorn's limit and Wagtail (needs wrk)
+	@$(PYTHON) -m tools.bench $(ARGS)
+
+growth: setup ## how pages, search and publishing take to 45 … 10,000 candidates, on both databases
+	@$(PYTHON) -m tools.growth $(ARGS)
 
 bench-form: setup ## what the largest form costs: server beside Wagtail, Chromium, bytes on a phone
 	@$(PYTHON) -m tools.form_report

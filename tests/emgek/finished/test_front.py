@@ -37,7 +37,9 @@ FOR_NOBODY_ELSE = {
     "press_kit": "sent while it is made",
     "share_image": "a file, kept for ever under its name",
     "answer_picture": "leads to such a file",
-    None: "style sheet and pictures: files under names of their content",
+    "leaf": "leads on to a page",
+    "stylesheet": "a file under a name of its content",
+    "media": "such files",
 }
 
 

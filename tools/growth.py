@@ -1,0 +1,153 @@
+"""How public pages, search and publishing take to a list that grows, on both databases.
+
+    make growth                                     45, 1,000 and 10,000 candidates
+    make growth ARGS="--sizes 45,100000 --on sqlite"
+
+Each database is measured in a process of its own, in a scratch database that is dropped again. Pages are made by
+Django each time, with nothing kept. Told is the least of many times in milliseconds, which a busy machine disturbs
+least, and how often that is the time with the fewest candidates.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import count
+
+from tools import environment
+
+DATABASES = ("sqlite", "postgres")
+TIMES = 15
+STEP = 500
+RARE = "Кашкарбаш"
+#: How often as long it may take with many, and the most milliseconds that a common word may take.
+AIM, MOST_COMMON = 1.5, 100
+
+
+def main():
+    """Report on every database; exit 1 where something grows too much."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", default="45,1000,10000", help="numbers of candidates, the fewest first")
+    parser.add_argument("--on", choices=DATABASES, help="measure one database")
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.here:
+        sys.exit(report(asked.on, [int(size) for size in asked.sizes.split(",")]))
+    command = [sys.executable, "-m", "tools.growth", f"--sizes={asked.sizes}", "--here"]
+    chosen = [asked.on] if asked.on else DATABASES
+    missed = [on for on in chosen if subprocess.run([*command, f"--on={on}"], cwd=environment.ROOT).returncode]
+    sys.exit(f"Grows, or was not measured: {', '.join(missed)}." if missed else 0)
+
+
+def report(database, sizes):
+    """Print the figures of one database; return how many grow too much."""
+    environment.prepare(database)
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.db import connection
+    from django.test import override_settings
+
+    with tempfile.TemporaryDirectory(prefix="emgek-growth-") as folder:
+        name = "emgek_growth" if database == "postgres" else f"{folder}/growth.sqlite3"
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            with override_settings(DEBUG=False, MEDIA_ROOT=folder):
+                return told(database, grown(sizes))
+        finally:
+            connection.creation.destroy_test_db("unused", verbosity=0)
+
+
+def grown(sizes):
+    """Return the milliseconds of everything by the number of candidates."""
+    from emgek.models import Page
+    from emgek.sample_people import People
+    from emgek.sampling import Sample
+    from publishing.clock import now
+    from publishing.journal import Who
+    from tools.bench_site import without_portraits
+    from tools.list_times import settle
+
+    without_portraits()
+    sample = Sample(now(), Who.user(None), languages=("ky",), interviews=0)
+    election = sample.make_party()
+    sample.publish([Page.objects.create(slug="rare", title_ky=RARE)])
+    people, there, found = People(sample, election), 0, {}
+    for size in sizes:
+        while there < size:
+            numbers = range(there + 1, min(there + STEP, size) + 1)
+            sample.publish(people.write(numbers))
+            there = numbers[-1]
+        settle()
+        found[size] = {name: least(work) for name, work in works(sample, election.pk).items()}
+    return found
+
+
+def works(sample, election):
+    """Return what is measured, by name."""
+    from django.test import Client
+
+    from candidates import roll
+    from candidates.models import Candidate
+    from publishing.editions import Reference
+
+    def asks(path):
+        def ask():
+            answer = client.get(path)
+            assert answer.status_code == 200, path  # noqa: S101 -- a figure of an error page is none
+
+        return ask
+
+    def publish():
+        person.lead_ky = f"Үлгү {next(edits)}"
+        person.save()
+        sample.publish([person])
+
+    client, edits, person = Client(), count(), Candidate.objects.order_by("pk")[20]
+    whole = Reference.objects.filter(source_kind="candidate", role="candidacy", target_id=election).order_by(
+        "-sort_key"
+    )
+    last = whole.values_list("sort_key", "source_id")[min(30, whole.count() - 1)]
+    found = roll.roll(election, "ky", sample.at, limit=1, after=last)
+    deepest = f"{found[0].key}-{found[0].card.object_id}"
+    return {
+        "list, first page": asks("/ky/candidates/"),
+        "list, last page": asks(f"/ky/candidates/?after={deepest}"),
+        "candidate": asks(f"/ky/candidates/{person.slug}/"),
+        "search, rare": asks(f"/ky/search/?q={RARE}"),
+        "search, common": asks("/ky/search/?q=үлгү"),
+        "publish one": publish,
+    }
+
+
+def least(work):
+    """Return the fewest milliseconds that some work takes, after it was done once."""
+    work()
+    passed = []
+    for _time in range(TIMES):
+        begun = time.perf_counter()
+        work()
+        passed.append((time.perf_counter() - begun) * 1000)
+    return min(passed)
+
+
+def told(database, found):
+    """Print the table; return how many grow too much."""
+    sizes = list(found)
+    few, many = found[sizes[0]], found[sizes[-1]]
+    print(f"\n{database}, load {os.getloadavg()[0]:.1f}: ms")
+    print(" " * 20 + "".join(f"{size:>10,}" for size in sizes) + "     ratio")
+    for name in few:
+        print(
+            f"  {name:18}" + "".join(f"{found[size][name]:10.1f}" for size in sizes) + f"{many[name] / few[name]:10.2f}"
+        )
+    is_slow = many["search, common"] > MOST_COMMON
+    return is_slow + sum(many[name] > AIM * few[name] for name in few if name != "search, common")
+
+
+if __name__ == "__main__":
+    main()
