@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from emgek import demo_bar
+from emgek.export.addresses import LEAF
 from emgek.views import (
     errors,
     feeds,
@@ -73,7 +74,7 @@ urlpatterns = [
         path("admin/", include("emgek.signing_in")),
         path("admin/security/", include("staff.security_urls")),
         path("admin/", admin.site.urls),
-        re_path(r"^(?P<path>(?:[\w-]+/)+)(?P<leaf>(?:[a-z]+\.[\w-]+/)+)$", leaves.leaf, name="leaf"),
+        re_path(rf"^(?P<path>(?:[\w-]+/)+)(?P<leaf>{LEAF})$", leaves.leaf, name="leaf"),
         # What no other address takes is a plain page, so this one stands last.
         path("<slug:slug>/", pages.page, name="page"),
     ),

@@ -145,5 +145,8 @@ def plain64(data: bytes) -> bytes:
 
 
 def from_plain64(text: bytes) -> bytes:
-    """Return the bytes of such a text; raise ValueError where it is none."""
-    return base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
+    """Return the bytes of such a text; raise ValueError where it is none, or not the only one of these bytes."""
+    data = base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
+    if plain64(data) != text:
+        raise ValueError("not canonical base64")
+    return data

@@ -46,6 +46,8 @@ FIELDS = {
     **dict.fromkeys(("plank", "election_plank"), ("measure", "people", "after")),
     **dict.fromkeys(("register", "history"), ("before",)),
 }
+#: How a path of a copy says them; nothing else with a point in it is one.
+LEAF = rf"(?:(?:{'|'.join(sorted({name for names in FIELDS.values() for name in names}))})\.[\w-]+/)+"
 
 _UNSAFE = re.compile(rb"[^A-Za-z0-9-]")
 _ESCAPED = re.compile(rb"_([0-9a-f]{2})")

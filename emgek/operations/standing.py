@@ -12,6 +12,8 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.models import Count, Min
 from django.tasks import TaskResultStatus
+from django.template.defaultfilters import filesizeformat
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
@@ -109,7 +111,7 @@ def space() -> list[Reading]:
         free = shutil.disk_usage(default_storage.path("")).free
     except (NotImplementedError, OSError):
         return []
-    return [Reading(_("Free space for pictures"), f"{free / 1024**3:.1f} GiB", free > LITTLE_SPACE)]
+    return [Reading(_("Free space for pictures"), filesizeformat(free), free > LITTLE_SPACE)]
 
 
 def history(at: datetime) -> list[Reading]:
@@ -128,7 +130,7 @@ def nightly(at: datetime) -> list[Reading]:
     jobs = [job for job in jobs_here() if job not in (Job.HISTORY, Job.BACKUP)]
     return [
         backup(known.get(Job.BACKUP), at),
-        *(judged(str(job.label), known.get(job), at, _("never")) for job in jobs),
+        *(judged(capfirst(job.label), known.get(job), at, _("never")) for job in jobs),
     ]
 
 
@@ -136,9 +138,9 @@ def backup(one: Upkeep | None, at: datetime) -> Reading:
     """Return the newest backup, whoever made it; or that the night's failed since."""
     newest = Backup.objects.order_by("made_at").last()
     if newest is None or (one and not one.is_well and one.at > newest.made_at):
-        return judged(str(Job.BACKUP.label), one, at, _("never"))
-    value = f"{told(newest.made_at)} · {newest.name} · {newest.size / 1024**2:.1f} MiB"
-    return Reading(str(Job.BACKUP.label), value, is_well=at - newest.made_at < A_NIGHT)
+        return judged(capfirst(Job.BACKUP.label), one, at, _("never"))
+    value = f"{told(newest.made_at)} · {newest.name} · {filesizeformat(newest.size)}"
+    return Reading(capfirst(Job.BACKUP.label), value, is_well=at - newest.made_at < A_NIGHT)
 
 
 def judged(name: str, one: Upkeep | None, at: datetime, never: str) -> Reading:

@@ -337,7 +337,9 @@ def test_after_deleting_a_link_leads_to_where_it_is_recovered(officer, way):
     if way == "one":
         answer = officer.post(url(page, "delete"), {"post": "yes"}, follow=True)
     else:
-        chosen = {"action": "delete_selected", "_selected_action": [page.pk], "post": "yes"}
-        answer = officer.post(english(reverse("admin:emgek_page_changelist")), chosen, follow=True)
+        pages = english(reverse("admin:emgek_page_changelist"))
+        chosen = {"action": "delete_selected", "_selected_action": [page.pk]}
+        seen = officer.post(pages, chosen).context["seen"]
+        answer = officer.post(pages, chosen | seen | {"post": "yes"}, follow=True)
     assert f'href="{deleted_screen(Page)}">' in answer.text
     assert any(deleted_screen(Page) in str(message) for message in answer.context["messages"])

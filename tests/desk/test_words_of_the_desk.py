@@ -14,10 +14,11 @@ from tests.factories import make_election, make_plank, make_program
 WORD = re.compile(r"[A-Za-z]{2,}")
 #: Addresses, names of files and of users, codes: what no language translates.
 CODES = re.compile(r"\B\.[a-z]+\b|\S*(?:/|@|\w\.\w|\w_\w|\d-\w|\w-\d|[a-z]-[a-z])\S*|\bMP4\b|\{\w+\}|\b[0-9a-f]{6,}\b")
-#: Names, formats of files, keys of the keyboard, and the language that is named in itself.
+#: Names, formats of files, keys of the keyboard, software and its commands, the language that is named in itself.
 KNOWN = set(
     "emgek admin press Press editor lawyer translator about ky ru en KY RU EN English Telegram WhatsApp Facebook Atom"
-    " ZIP CSV XLSX JPEG PNG WebP HEIC PDF DOCX ODT MOV HTML URL Ctrl Alt Shift Tab Enter Backspace esc".split()
+    " ZIP CSV XLSX JPEG PNG WebP HEIC PDF DOCX ODT MOV HTML URL Ctrl Alt Shift Tab Enter Backspace esc"
+    " Django Python SQLite PostgreSQL DatabaseCache LocMemCache RedisCache nightly".split()
 )
 SAID = ("title", "aria-label", "aria-description", "placeholder", "alt", "data-label")
 SILENT = {"script", "style", "template", "textarea", "code", "svg"}

@@ -17,8 +17,8 @@ WRITTEN = [
 ]
 LETTERS = "АБВГДЕЁЖЗИЙКЛМНҢОӨПРСТУҮФХЦЧШЩЪЫЬЭЮЯ"
 SIGNS = "«»„“”‘’–—…№·•×−€°§©\u00a0\u00ad0123456789"
-#: What browsers draw themselves or take from elsewhere: joiners, non-breaking hyphen, arrows of the desk.
-NOT_DRAWN = set("\u2011\u2060\ufeff\n\t→←✓")
+#: What browsers draw themselves or take from elsewhere: joiners, non-breaking hyphen, arrows and marks of the desk.
+NOT_DRAWN = set("\u2011\u2060\ufeff\n\t→←✓✖")
 STAND_IN = re.compile(r'font-family: "(\w+) (?:stand-in|on \w+)";.*?src: local\(.*')
 PERCENT = re.compile(r"(size-adjust|ascent-override|descent-override): ([\d.]+)%")
 LINE = (

@@ -72,7 +72,7 @@ def test_upkeep_of_the_night_before_last_asks_for_a_look():
     note(Job.PICTURES, CAMPAIGN, is_well=True, said="")
     back_up_at(CAMPAIGN)
 
-    for name in ("pictures mended", "backup"):
+    for name in ("Pictures mended", "Backup"):
         assert reading(CAMPAIGN + timedelta(hours=25), name).is_well
         assert not reading(CAMPAIGN + timedelta(hours=27), name).is_well
 
@@ -82,7 +82,7 @@ def test_upkeep_that_failed_says_why_and_when_it_last_went_well():
     back_up_at(CAMPAIGN - timedelta(days=1))
     note(Job.BACKUP, CAMPAIGN, is_well=False, said="OSError: no room")
 
-    found = reading(CAMPAIGN, "backup")
+    found = reading(CAMPAIGN, "Backup")
 
     assert not found.is_well
     assert "OSError: no room" in found.value
