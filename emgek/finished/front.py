@@ -16,6 +16,7 @@ from emgek.finished.page import Headers, Page, answer, finished
 from emgek.finished.present import Present, control
 from emgek.finished.shared import Shared
 from emgek.finished.shelf import Shelf
+from emgek.operations.counting import PAGES, PAGES_MADE
 from publishing.boundaries import Journal, journal_end
 
 SAFE = frozenset({"GET", "HEAD"})
@@ -45,6 +46,7 @@ class Front:
             if asked is None:
                 return self.behind(environ, start_response)
             page = self.find(asked, shelf, environ, at)
+        PAGES.inc()
         return answer(page, environ, start_response, control(shelf.window, at, settings.SHARED_CACHE_SECONDS))
 
     def find(self, asked: Asked, shelf: Shelf, environ: dict, at: datetime) -> Page:
@@ -69,6 +71,7 @@ class Front:
 
     def make(self, asked: Asked, shelf: Shelf, environ: dict, at: datetime) -> Page:
         """Make a page as of a moment. It is not kept if somebody published meanwhile: it may show some of that."""
+        PAGES_MADE.inc()
         made = called(self.behind, alone(environ, asked, at))
         page = finished(*made, takes=accepted(environ.get("HTTP_ACCEPT_ENCODING", "")), is_kept=shelf.has_room)
         return page if not page.is_kept or is_journal(shelf.window.journal) else replace(page, is_kept=False)

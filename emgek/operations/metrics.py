@@ -1,35 +1,16 @@
-"""The site's figures for Prometheus: what this web server answered, and how the whole site stands.
+"""The site's figures for Prometheus: what this web server answered, and how the whole site stands."""
 
-What is counted belongs to one process; under gunicorn the processes of one server share files (gunicorn.conf.py), so
-that each of them tells for all. What is asked of the database is the same whichever answers.
-"""
-
-import os
 from collections.abc import Iterator
 
 from django.db import DatabaseError
-from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
+from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from emgek.operations import standing
+from emgek.operations.counting import counted
 
-METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-
-ANSWERS = Counter("emgek_answers", "Answers by route, method and status.", ["route", "method", "status"])
-SECONDS = Histogram(
-    "emgek_answer_seconds",
-    "Seconds until an answer was made, by route.",
-    ["route"],
-    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
-)
-
-
-def count(route: str, method: str, status: int, seconds: float) -> None:
-    """Count one answer."""
-    ANSWERS.labels(route, method, status).inc()
-    SECONDS.labels(route).observe(seconds)
 
 
 class Standing(Collector):
@@ -69,8 +50,4 @@ def written() -> bytes:
     """Return all figures as Prometheus reads them."""
     registry = CollectorRegistry()
     registry.register(Standing())
-    counted = REGISTRY
-    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        counted = CollectorRegistry()
-        multiprocess.MultiProcessCollector(counted)
-    return generate_latest(counted) + generate_latest(registry)
+    return generate_latest(counted()) + generate_latest(registry)

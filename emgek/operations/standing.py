@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import django
 from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from emgek.backups.record import Backup
+from emgek.operations.counting import finished_before
 from emgek.operations.upkeep import Job, Upkeep, jobs_here
 from publishing.dates import exact
 from publishing.journal import SOFTWARE, Head
@@ -64,7 +66,7 @@ def readings(at: datetime) -> dict[str, list[Reading]]:
     """Return the readings of the page by the name of their part; `at` is the real time."""
     return {
         _("Versions"): versions(),
-        _("At work"): [*work(at), shared_cache(), *space()],
+        _("At work"): [*work(at), *pages(), shared_cache(), *space()],
         _("History"): history(at),
         _("Upkeep of the night"): nightly(at),
     }
@@ -92,6 +94,15 @@ def work(at: datetime) -> list[Reading]:
     if is_late:
         value += " · " + _("waiting since %(moment)s: does the worker run?") % {"moment": told(waiting)}
     return [Reading(_("Tasks off the request"), value, is_well=not is_late and not counted["failed"])]
+
+
+def pages() -> list[Reading]:
+    """Return how many of the pages given out by this web server since it started were finished before."""
+    given, finished = finished_before()
+    if not given:
+        return []
+    value = _("%(percent)s%% of %(given)s") % {"percent": 100 * finished // given, "given": intcomma(given)}
+    return [Reading(_("Pages finished before they were asked for"), value)]
 
 
 def shared_cache() -> Reading:

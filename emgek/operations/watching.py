@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from emgek.operations import metrics
+from emgek.operations import counting
 from emgek.operations.logs import new_id, request_id, route_of
 
 log = logging.getLogger("emgek.requests")
@@ -32,8 +32,8 @@ class Watching:
 
 def tell(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     """Write the line of an answer and count it; `seconds` are until its head is ready."""
-    route, method = route_of(request), request.method if request.method in metrics.METHODS else "OTHER"
-    metrics.count(route, method, response.status_code, seconds)
+    route, method = route_of(request), request.method if request.method in counting.METHODS else "OTHER"
+    counting.count(route, method, response.status_code, seconds)
     if settings.LOG_LINES:
         figures = {"route": route, "method": method, "status": response.status_code, "ms": round(seconds * 1000, 1)}
         log.info("answered", extra=figures)

@@ -291,7 +291,7 @@ def test_pages_are_valid_html(client, election, language):
         assert page.count("<h1") == 1, path
 
 
-@pytest.mark.parametrize("count", [1, pytest.param(1000, marks=pytest.mark.walk)])
+@pytest.mark.parametrize("count", [1, pytest.param(200, marks=pytest.mark.walk)])
 def test_pages_cost_few_queries_whatever_the_list(client, election, count, django_assert_max_num_queries):
     person, talk, _plank = make_talk(election)
     people(election, count)

@@ -92,6 +92,7 @@ def test_words_of_others_are_no_markup_on_public_pages(client, poisoned, code):
             assert markup not in page, (path, markup)
 
 
+@pytest.mark.walk
 def test_words_of_others_are_no_markup_on_the_desk(everybody, poisoned):
     for row in poisoned:
         name = f"admin:{row._meta.app_label}_{row._meta.model_name}"
@@ -135,6 +136,7 @@ def test_nonsense_in_public_addresses_breaks_no_page(client, site):
     assert broken(client, asked) == []
 
 
+@pytest.mark.walk
 def test_nonsense_in_addresses_of_the_desk_breaks_no_screen(everybody, site):
     talks = "/en/admin/candidates/interview/"
     together, change = f"{talks}publish/", f"{talks}{site.talk.pk}/change/"

@@ -92,7 +92,7 @@ def addresses() -> dict[str, str]:
     return {name: f"/ky/{path}" for name, path in paths.items()} | files
 
 
-@pytest.fixture(scope="module", params=[1, pytest.param(1000, marks=pytest.mark.walk)])
+@pytest.fixture(scope="module", params=[1, pytest.param(200, marks=pytest.mark.walk)])
 def counted(request, django_db_setup, django_db_blocker):
     """Return how many queries each page takes in a sample of so many candidates; the database is left as it was."""
     patch = pytest.MonkeyPatch()

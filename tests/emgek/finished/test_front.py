@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from elections.boundaries import boundaries
 from emgek.finished import present
+from emgek.operations.counting import finished_before
 from publishing import acts, clock, reading
 from publishing.journal import Head
 from publishing.problems import Refused
@@ -256,3 +257,10 @@ def test_views_declare_no_field_that_they_do_not_read(public_pages):
             read[response.wsgi_request.resolver_match.func] |= fields_read(response)
 
     assert {view: declared_query(view) - fields for view, fields in read.items() if declared_query(view) - fields} == {}
+
+
+def test_page_that_was_finished_before_is_counted_as_such(readers):
+    given, finished = finished_before()
+    for _time in range(2):
+        readers.get("/ky/interviews/talk/")
+    assert finished_before() == (given + 2, finished + 1)

@@ -121,3 +121,8 @@ def test_newest_backups_stay_and_older_ones_go(tmp_path, monkeypatch):
     left = sorted(one.name for one in tmp_path.iterdir())
     assert len(left) == 2
     assert left[0] == "emgek-2021-07-03-033000.backup"
+
+
+def test_pages_that_were_finished_before_are_told_of_all_that_were_given(monkeypatch):
+    monkeypatch.setattr(standing, "finished_before", lambda: (4000, 3900))
+    assert reading(CAMPAIGN, "Pages finished before they were asked for").value == "97% of 4,000"
