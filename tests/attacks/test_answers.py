@@ -11,6 +11,8 @@ import pytest
 
 from tests.factories import CAMPAIGN, go_live, make_candidate, make_party, open_campaign
 
+pytestmark = pytest.mark.walk
+
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "emgek.example"
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*(?:\ssrc=|application/(?:ld\+json|json)))")

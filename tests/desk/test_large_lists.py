@@ -44,6 +44,7 @@ def forms(rows):
             yield reverse(f"{name}_change", args=[rows[model].pk])
 
 
+@pytest.mark.walk
 def test_no_form_lists_all_candidates_interviews_planks_or_measures(admin_client, crowded):
     listed = {}
     for address in forms(crowded):

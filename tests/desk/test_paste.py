@@ -206,6 +206,7 @@ def test_correction_of_nothing_changes_nothing(desk, election, do):
     assert said(pasted) == before
 
 
+@pytest.mark.walk
 def test_huge_text_shows_a_page_of_parts(desk, election):
     answer = paste(desk, election, "- Эмне үчүн?\n- Анткени ушундай болду. Дагы бир сүйлөм айтам.\n" * 8_000)
 
@@ -213,6 +214,7 @@ def test_huge_text_shows_a_page_of_parts(desk, election):
     assert len(answer.content) < 400_000
 
 
+@pytest.mark.walk
 def test_one_huge_part_is_shown_in_pieces(desk, election):
     answer = paste(desk, election, "Бул жөн гана узун сөз. " * 20_000)
 

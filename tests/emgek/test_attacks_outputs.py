@@ -17,6 +17,8 @@ from tests.emgek.test_attacks import HUGE, NUL, ODD, broken, hostile
 from tests.factories import MACHINE, go_live, make_candidate, make_interview, make_page, moment
 from tests.public_pages import face
 
+pytestmark = pytest.mark.walk
+
 BREAKING = '=1+1\r\nX-EVIL:1\x0b\u202e\u200b\u2028]]><!--</title></script><script>alert(1)</script>"><img src=x>{{ 7 }}'
 LANGUAGES = ("ky", "ru", "en")
 WIDE = "f" * 220

@@ -22,7 +22,7 @@ from publishing.languages import LANGUAGES
 from publishing.verifying import faults
 from tests.factories import moment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 CLOCK = moment(7, 8, 12)
 PLANKS = {

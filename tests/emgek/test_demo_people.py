@@ -14,7 +14,7 @@ from publishing.languages import LANGUAGES
 from publishing.verifying import faults
 from tests.factories import MACHINE, moment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 REAL = "nazir-asanberdiev"
 

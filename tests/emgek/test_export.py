@@ -27,6 +27,8 @@ from tests.copied import get, served
 from tests.factories import BEFORE, CAMPAIGN, MACHINE, moment
 from tools.scratch_site import free_port
 
+pytestmark = pytest.mark.walk
+
 LATER = CAMPAIGN + timedelta(minutes=1)
 #: Headers that both the site and the web server give, each its own.
 OWN = {"date", "server", "connection", "etag", "last-modified", "accept-ranges", "content-length", "vary"}

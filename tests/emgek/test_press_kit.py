@@ -15,7 +15,7 @@ from tests import factories as make
 from tests.factories import CAMPAIGN, moment
 from tests.public_pages import face
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 
 @pytest.fixture

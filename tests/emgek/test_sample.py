@@ -37,7 +37,7 @@ def plain_portraits(monkeypatch):
     monkeypatch.setattr("candidates.cutting.make_renditions", lambda *arguments: None)
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_portraits")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_portraits"), pytest.mark.walk]
 
 
 def test_sample_is_public_in_all_languages_with_its_history_whole():

@@ -10,7 +10,7 @@ import pytest
 from tests.public_pages import LANGUAGES
 from tools import messages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 READ_OUT = ("aria-label", "alt", "title", "placeholder")
 #: Names as they were registered, and notes as they were written, stand in one language on all pages.
 AS_THEY_STAND = {"imprint", "hits__matter"}
