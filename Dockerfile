@@ -20,7 +20,7 @@ RUN .venv/bin/python -m tools.messages compile \
 FROM python:3.13-slim
 RUN groupadd --system --gid 10001 emgek \
  && useradd --system --uid 10001 --gid emgek --home-dir /nonexistent --shell /usr/sbin/nologin emgek \
- && install -d -o emgek -g emgek /data/media /data/private /data/static /data/backups
+ && install -d -o emgek -g emgek /data/media /data/private /data/static /data/backups /srv/emgek/copy
 COPY --from=build /app /app
 WORKDIR /app
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=emgek.settings \

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What a container of emgek does, by its first word: web, worker, prepare, nightly; anything else is run as it stands.
+# What a container of emgek does, by its first word: web, worker, prepare, copy, nightly; anything else is run as it stands.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -16,6 +16,13 @@ case "${1:-web}" in
         if [ -n "${SHARED_STATIC:-}" ]; then
             cp -R "${STATIC_ROOT:-var/static}/." "$SHARED_STATIC/"
         fi
+        ;;
+    copy)
+        # Ten minutes after one copy of the site is done, the next; what cannot be copied now may be then.
+        while :; do
+            python manage.py export "${COPY_FOLDER:-/srv/emgek/copy}" || :
+            sleep 600 & wait $!
+        done
         ;;
     nightly)
         shift

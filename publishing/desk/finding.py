@@ -83,9 +83,11 @@ def text_of(row: models.Model, names: Sequence[str]) -> str:
 
 
 def write_missing(model: type[models.Model]) -> None:
-    """Write the texts of rows that have none."""
-    names = KEPT[model]
-    known = RowText.objects.filter(model=model._meta.label_lower, object_id=OuterRef("pk"))
+    """Write the texts of rows that have none; to count is much cheaper than to look for them."""
+    texts = RowText.objects.filter(model=model._meta.label_lower)
+    if texts.count() == model._base_manager.count():
+        return
+    names, known = KEPT[model], texts.filter(object_id=OuterRef("pk"))
     missing = model._base_manager.filter(~models.Exists(known)).only("pk", *names).order_by("pk")
     while rows := list(missing[:STEP]):
         write_texts(rows, names)
@@ -112,8 +114,9 @@ def found(queryset: QuerySet, fields: Sequence[str], asked: str, *, forgiving: b
         return whole
     if some := list(whole.order_by().values_list("pk", flat=True)[: FEW + 1]):
         return queryset.filter(pk__in=some) if len(some) <= FEW else whole
-    written = {word for text in texts(places).values_list("text", flat=True) for word in text.split()}
-    return reduce(lambda rows, word: rows.filter(having(places, word, meant(word, written))), words, queryset)
+    return reduce(
+        lambda rows, word: rows.filter(having(places, word, meant(word, written_like(places, word)))), words, queryset
+    )
 
 
 def places_of(model: type[models.Model], fields: Sequence[str]) -> dict[str, type[models.Model]]:
@@ -122,9 +125,26 @@ def places_of(model: type[models.Model], fields: Sequence[str]) -> dict[str, typ
     return {"pk": model} | {path: model._meta.get_field(path).related_model for path in paths}
 
 
-def texts(places: dict[str, type[models.Model]]) -> QuerySet:
-    """Return the texts of some models."""
-    return RowText.objects.filter(model__in=[model._meta.label_lower for model in places.values()])
+def written_like(places: dict[str, type[models.Model]], spellings: Iterable[str]) -> set[str]:
+    """Return the words that begin or end like one of some spellings, and others of the same rows."""
+    pairs = [pair for spelling in spellings for pair in halves(spelling)]
+    if not pairs:
+        return set()
+    alike = reduce(or_, (Q(text__contains=f" {begins}") | Q(text__contains=f"{ends} ") for begins, ends in pairs))
+    labels = [model._meta.label_lower for model in places.values()]
+    texts = RowText.objects.filter(alike, model__in=labels).values_list("text", flat=True)
+    return {word for text in texts for word in text.split()}
+
+
+def halves(spelling: str) -> list[tuple[str, str]]:
+    """Return the beginning and the end of which a word with slips keeps one: one slip leaves a half, two a third.
+
+    >>> halves("асанбердив"), halves("аба")
+    ([('аса', 'див')], [])
+    """
+    slips = slips_allowed(spelling)
+    piece = len(spelling) // (slips + 1)
+    return [(spelling[:piece], spelling[-piece:])] if slips else []
 
 
 def having(places: dict[str, type[models.Model]], spellings: Iterable[str], instead: Iterable[str] = ()) -> Q:
@@ -150,10 +170,8 @@ def meant(spellings: Sequence[str], written: Iterable[str]) -> list[str]:
     near = {}
     for spelling in spellings:
         slips = slips_allowed(spelling)
-        if slips:
-            # A slip leaves one half of a word whole, two leave a third; comparing all words letter by letter is dear.
-            piece = len(spelling) // (slips + 1)
-            begins, ends = spelling[:piece], spelling[-piece:]
+        for begins, ends in halves(spelling):
+            # Comparing all words letter by letter is dear.
             alike = (word for word in written if word.startswith(begins) or word.endswith(ends))
             near |= {word: slips_between(spelling, word, slips) for word in alike if is_slip(spelling, word)}
     return sorted(near, key=lambda word: (near[word], word))[:MOST_MEANT]

@@ -224,6 +224,9 @@ class Machine:
             events {{ worker_connections 512; }}
             http {{ include /etc/nginx/mime.types; {paths} include {self.folder}/site.conf; }}"""
         (self.folder / "nginx.conf").write_text(whole, "utf-8")
+        for path in (environment.ROOT / "deploy/nginx").glob("copy*.conf"):
+            copied = path.read_text("utf-8").replace("/srv/emgek/copy", str(self.folder / "copy"))
+            (self.folder / path.name).write_text(copied, "utf-8")
         return [program, "-c", str(self.folder / "nginx.conf"), "-e", "stderr"]
 
 

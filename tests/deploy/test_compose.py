@@ -12,7 +12,7 @@ from tools import environment
 
 SCHEMA = Path(__file__).parent / "compose" / "compose-spec.json"
 VARIABLE = re.compile(r"\$\{(\w+)(?::?([-?])([^}]*))?\}")
-OURS = {"web-a", "web-b", "worker", "prepare", "nightly"}
+OURS = {"web-a", "web-b", "worker", "prepare", "copy", "nightly"}
 
 
 def compose(name="docker-compose.yml"):
@@ -44,7 +44,7 @@ def test_service_has_limits_and_can_write_to_its_volumes_only(name):
     assert set(service["deploy"]["resources"]["limits"]) == {"cpus", "memory"}
     assert service.get("user", "nginx-unprivileged").split(":")[0] not in ("0", "root")
     assert ("ports" in service) == (name == "proxy")
-    assert "healthcheck" in service or name in ("worker", "prepare", "nightly")
+    assert "healthcheck" in service or name in ("worker", "prepare", "copy", "nightly")
 
 
 def test_volumes_are_named_and_known():

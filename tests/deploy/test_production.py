@@ -117,3 +117,32 @@ def test_no_reader_notices_when_one_web_server_is_killed(site):
 
     assert {answers.count(status): status for status in set(answers)} == {180: 200}
     wait_until(lambda: ask(f"{own.addresses[0]}/health/ready").status == 200, "the web server that was killed")
+
+
+def test_copy_takes_the_sites_place_and_gives_it_back_while_nginx_runs_on(site):
+    own, pieces, secret, _plain = site
+    export = ("export", str(own.folder / "copy"), "--origin", f"https://{NAME}")
+    own.manage(*export, "--flip")
+    try:
+        for name in "ab":
+            pieces[name].end(signal.SIGKILL)
+        assert ask(f"{secret}/ky/candidates/").status == 200
+    finally:
+        for name in "ab":
+            pieces[name].start()
+        own.manage(*export, "--back")
+
+    wait_until(lambda: ask(f"{secret}/ky/search/").status == 200, "the site itself")
+
+
+def test_flood_on_the_search_is_told_to_wait_and_pages_go_on(site):
+    _own, _pieces, secret, _plain = site
+
+    def asked(number):
+        return number % 4, ask(f"{secret}/ky/{'' if number % 4 == 0 else f'search/?q={number}'}").status
+
+    with concurrent.futures.ThreadPoolExecutor(8) as readers:
+        answers = list(readers.map(asked, range(160)))
+
+    assert {status for kind, status in answers if kind == 0} == {200}
+    assert 429 in {status for kind, status in answers if kind}
