@@ -20,6 +20,8 @@ from publishing.serving import ASKED_AT, declared_query
 MOST_FIELDS = 50
 #: What the server says of itself and of the address.
 SERVERS = frozenset({"SCRIPT_NAME", "PATH_INFO", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SERVER_SOFTWARE"})
+#: The name by which the proxy's log and ours know a request; only pages of faults show it, and these are not kept.
+REQUEST_ID = "HTTP_X_REQUEST_ID"
 
 
 class Asked(NamedTuple):
@@ -82,7 +84,8 @@ def fields_at(path: str) -> frozenset[str] | None:
 
 def alone(environ: dict, asked: Asked, at: datetime) -> dict:
     """Return the request for a page and for nothing else, at a moment; nothing of the reader is left in it."""
-    kept = {name: value for name, value in environ.items() if name in SERVERS or name.startswith("wsgi.")}
+    stays = SERVERS | {REQUEST_ID}
+    kept = {name: value for name, value in environ.items() if name in stays or name.startswith("wsgi.")}
     if settings.SECURE_PROXY_SSL_HEADER and (name := settings.SECURE_PROXY_SSL_HEADER[0]) in environ:
         kept[name] = environ[name]
     own = {"REQUEST_METHOD": "GET", "HTTP_HOST": asked.host, "QUERY_STRING": asked.query, "wsgi.input": BytesIO()}
