@@ -99,7 +99,7 @@ def per_second(server, path, seconds, tag=""):
 @contextmanager
 def servers(folder, is_alone):
     """Fill a site; yield the servers by name, and what was told of the site."""
-    database = {"DATABASE_URL": f"sqlite:///{folder}/site.sqlite3", "DEBUG": "0", "DEMO": "0"}
+    database = {"DATABASE_URL": f"sqlite:///{folder}/site.sqlite3", "DEBUG": "0", "DEMO": "0", "LOG_LEVEL": "WARNING"}
     variables = scratch_site.surroundings(folder) | database
     filled = subprocess.run(
         [sys.executable, "-m", "tools.bench_site"],
@@ -123,7 +123,7 @@ def servers(folder, is_alone):
     else:
         print(f"Wagtail is not in {BENCH_ROOT} (../shared/bench/setup.sh makes it): measured without it.")
     try:
-        yield found, json.loads(filled.stdout)
+        yield found, json.loads(filled.stdout.splitlines()[-1])  # before it stand the site's log lines
     finally:
         for server in found.values():
             server.stop()
