@@ -12,13 +12,12 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from itertools import count
 
 from tools import environment
+from tools.scratch_database import DATABASES, scratch_database
 
-DATABASES = ("sqlite", "postgres")
 TIMES = 15
 STEP = 500
 RARE = "Кашкарбаш"
@@ -43,23 +42,8 @@ def main():
 
 def report(database, sizes):
     """Print the figures of one database; return how many grow too much."""
-    environment.prepare(database)
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.db import connection
-    from django.test import override_settings
-
-    with tempfile.TemporaryDirectory(prefix="emgek-growth-") as folder:
-        name = "emgek_growth" if database == "postgres" else f"{folder}/growth.sqlite3"
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            with override_settings(DEBUG=False, MEDIA_ROOT=folder):
-                return told(database, grown(sizes))
-        finally:
-            connection.creation.destroy_test_db("unused", verbosity=0)
+    with scratch_database(database, "emgek_growth", DEBUG=False):
+        return told(database, grown(sizes))
 
 
 def grown(sizes):

@@ -12,14 +12,13 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from tools import environment
+from tools.scratch_database import DATABASES, scratch_database
 
-DATABASES = ("sqlite", "postgres")
 TIMES = 20
 FEW, SOME = 45, 1000
 LIST = "/ky/admin/candidates/candidate/"
@@ -46,25 +45,10 @@ def main():
 
 def report(database: str, rows: int, many: int) -> int:
     """Print the figures of one database; return how many pages grow."""
-    environment.prepare(database)
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.db import connection
-    from django.test import override_settings
-
-    with tempfile.TemporaryDirectory(prefix="emgek-times-") as folder:
-        name = "emgek_list_times" if database == "postgres" else f"{folder}/times.sqlite3"
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            with override_settings(DEBUG=False, MEDIA_ROOT=folder):
-                if rows:
-                    brought_in(database, rows)
-                return grown(database, many) if many else 0
-        finally:
-            connection.creation.destroy_test_db("unused", verbosity=0)
+    with scratch_database(database, "emgek_list_times", DEBUG=False):
+        if rows:
+            brought_in(database, rows)
+        return grown(database, many) if many else 0
 
 
 def brought_in(database: str, rows: int) -> None:

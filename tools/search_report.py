@@ -10,13 +10,12 @@ import argparse
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from io import StringIO
 
 from tools import environment
+from tools.scratch_database import DATABASES, scratch_database
 
-DATABASES = ("sqlite", "postgres")
 SETS = ("judged", "held_out")
 AIMS = {"recall@5": 0.95, "MRR": 0.9}
 TIMES = 15
@@ -47,23 +46,8 @@ def main():
 
 def report(database: str, people: int) -> int:
     """Print the figures of one database; return how many aims are missed."""
-    environment.prepare(database)
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.db import connection
-    from django.test import override_settings
-
-    with tempfile.TemporaryDirectory(prefix="emgek-search-") as folder:
-        name = "emgek_search_report" if database == "postgres" else f"{folder}/report.sqlite3"
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            with override_settings(DEMO=True, MEDIA_ROOT=folder):
-                return judged(database) + (timed(people) if people else 0)
-        finally:
-            connection.creation.destroy_test_db("unused", verbosity=0)
+    with scratch_database(database, "emgek_search_report", DEMO=True):
+        return judged(database) + (timed(people) if people else 0)
 
 
 def judged(database: str) -> int:
