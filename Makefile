@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo demo-reset test test-all kills check bench bench-form budgets effort fuzz growth messages pictures search-report list-times clean
+.PHONY: help setup demo demo-reset test test-all kills copied check bench bench-form budgets effort fuzz growth messages pictures search-report list-times clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ test-all: setup ## run every combination, slow tests and long property tests (no
 
 kills: setup ## kill -9 site, worker and database at random moments, see that nothing is lost; ROUNDS=50
 	@$(PYTHON) -m pytest -n 0 -q -m "slow or not slow" tests/kills $(ARGS)
+
+copied: setup ## readers' journeys on the site as plain files, which nginx serves (needs nginx, Chromium)
+	@$(PYTHON) -m pytest -n 0 -q -rs -m "slow or not slow" tests/journeys/copied $(ARGS)
 
 check: setup ## check style, floors, migrations, templates and catalogues
 	@$(PYTHON) -m tools.check

@@ -65,13 +65,19 @@ def browser(chromium):
 
 
 @pytest.fixture
-def open_page(browser, live_server):
+def site_url(live_server):
+    """Return the origin of the site under test; the journeys on a copy of it have another (journeys/copied/)."""
+    return live_server.url
+
+
+@pytest.fixture
+def open_page(browser, site_url):
     """Return a function that opens a new window: `open_page(viewport={"width": 360, "height": 640})`.
 
     Its arguments are those of Playwright's `new_context`; each window has cookies of its own.
     """
     contexts, complaints = [], []
-    host = urlsplit(live_server.url).netloc
+    host = urlsplit(site_url).netloc
 
     def watch(request):
         url = urlsplit(request.url)
@@ -84,7 +90,7 @@ def open_page(browser, live_server):
             complaints.append(f"console: {message.text}")
 
     def open_one(**options):
-        context = browser.new_context(base_url=live_server.url, **options)
+        context = browser.new_context(base_url=site_url, **options)
         context.set_default_timeout(PATIENCE)
         context.on("request", watch)
         context.on("console", listen)

@@ -25,7 +25,7 @@ def test_reader_goes_from_a_measure_to_its_candidate_his_answer_and_back(page):
     page.goto("/ky/program/yshsyz-bishkek/")
     page.locator("#m7").get_by_role("link", name="Ким айтты").click()
 
-    assert page.url.endswith(("?measure=7#people", "/measure.7/#people"))  # the latter in a copy (test_copy_journey)
+    assert page.url.endswith(("?measure=7#people", "/measure.7/#people"))  # the latter in a copy (copied/)
     page.locator("#people").locator("xpath=../..").get_by_role("link", name="Назир Асанбердиев").click()
 
     assert heading(page) == "Назир Асанбердиев"

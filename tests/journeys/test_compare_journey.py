@@ -17,10 +17,15 @@ def july(settings, live_server):
     """Load the demo, and two candidates who were asked the same; the second has not answered."""
     settings.DEMO = True
     call_command("load_demo", verbosity=0)
+    return ask_two()
+
+
+def ask_two():
+    """Publish two candidates who were asked the same, the second without an answer; return the election."""
     july = Election.objects.get(slug="bishkek-2021-july")
     for slug, name, answer in (("aida", "Үлгүбекова", "Үлгү жөнүндө."), ("bolot", "Үлгүсынов", "")):
         person = make_candidate(july, "ky", slug=slug, family_name_ky=name, given_name_ky="Сынак")
-        talk = make_interview(person, july, "ky", blocks=0, slug=f"talk-{slug}")
+        talk = make_interview(person, july, "ky", blocks=0, slug=f"talk-{slug}", title_ky=f"{name}: маек")
         QABlock.objects.create(interview=talk, question_ky=QUESTION, answer_ky=answer)
         go_live(person, talk, at=clock.now(), languages=["ky"])
     return july
@@ -80,10 +85,10 @@ def test_answer_leads_to_others_on_the_same_question(voter):
 
 def test_list_is_read_by_name_and_keeps_its_order_in_another_language(voter):
     voter.goto("/ky/candidates/")
-    voter.click('.roll__order a[href="?order=name"]')
+    voter.click('.roll__order a[href*="order"]')  # in a copy: order.name/
     voter.click('.languages a[lang="ru"]')
 
-    assert voter.url.endswith("/ru/candidates/?order=name")
+    assert voter.url.endswith(("/ru/candidates/?order=name", "/ru/candidates/order.name/"))
     names = [plain(name) for name in voter.locator(".row__name").all_inner_texts()]
     assert names == sorted(names)
     assert voter.locator('.roll__order [aria-current="true"]').inner_text() == "По имени"

@@ -19,9 +19,10 @@ TALK = "/en/interviews/nazir-asanberdiev-kara-tutun/"
 
 @pytest.fixture
 def demo(settings, live_server, tmp_path):
-    """Load the demo; its files lie in a folder of the test's own."""
+    """Load the demo, its files in a folder of the test's own; return a function that moves its clock."""
     settings.DEMO, settings.MEDIA_ROOT = True, tmp_path
     call_command("load_demo", verbosity=0, stdout=StringIO())
+    return clock.set_demo_clock
 
 
 def test_page_is_sent_on_in_the_campaign_and_not_in_the_silence(demo, page):
@@ -34,7 +35,7 @@ def test_page_is_sent_on_in_the_campaign_and_not_in_the_silence(demo, page):
         assert href.startswith("https://")
         assert "nazir-asanberdiev-kara-tutun" in href
 
-    clock.set_demo_clock(SILENCE)
+    demo(SILENCE)
     page.reload()
     assert page.get_by_role("region", name="Send this page").count() == 0
     assert page.get_by_role("region", name="Imprint").is_visible()
@@ -45,7 +46,7 @@ def test_corrected_page_leads_to_the_register_and_renews_its_feed_entry(demo, pa
     talk.lead_en = "A shorter lead."
     talk.save()
     later = moment(7, 9, 10)
-    clock.set_demo_clock(later)
+    demo(later)
     go_live(talk, at=later, languages=["en"], note="The lead was too long.")
 
     page.goto(TALK)
