@@ -11,7 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from publishing import kinds, reviewing
+from publishing.clock import now
 from publishing.desk import releasing
+from publishing.desk.answers import said
 from publishing.desk.base import DeskAdmin
 from publishing.desk.hints import hints_view
 from publishing.desk.translations import Scope, listed, task_of
@@ -19,6 +21,8 @@ from publishing.desk.wording import by_language
 from publishing.editions import Edition
 from publishing.journal import Act, Release
 from publishing.languages import LANGUAGES, NAMES, columns, words
+from publishing.problems import Refused
+from publishing.rehearsing import cancelled_by_four_eyes
 from publishing.release_drafts import ReleaseDraft
 from publishing.reviews import Review, four_eyes_since
 from publishing.rights import PUBLISH, SET_RULES
@@ -252,13 +256,25 @@ class ReviewAdmin(RegisterAdmin):
         """Turn the rule on or off; only for who sets the rules of the site."""
         if not request.user.has_perm(SET_RULES):
             raise PermissionDenied
+        problems = []
         if request.method == "POST":
-            reviewing.set_four_eyes(request.POST.get("four_eyes") == "on", by=request.user)
-            messages.success(request, _("Saved."))
-            return HttpResponseRedirect(reverse("admin:publishing_review_changelist"))
+            try:
+                self.set_four_eyes(request)
+            except Refused as refused:
+                problems = said(refused.problems)
+            else:
+                messages.success(request, _("Saved."))
+                return HttpResponseRedirect(reverse("admin:publishing_review_changelist"))
         frame = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("Four eyes")}
-        back = {"back": reverse("admin:publishing_review_changelist"), "four_eyes": four_eyes_since()}
-        return TemplateResponse(request, "desk/four_eyes.html", frame | back)
+        since = four_eyes_since()
+        stops = [] if since else cancelled_by_four_eyes(now())
+        back = {"back": reverse("admin:publishing_review_changelist"), "four_eyes": since}
+        return TemplateResponse(request, "desk/four_eyes.html", frame | back | {"stops": stops, "problems": problems})
+
+    def set_four_eyes(self, request):
+        """Do what the form says; it names the waiting editions of which it said that they are cancelled."""
+        named = [pk for pk in map(typed_id, request.POST.getlist("stops")) if pk]
+        reviewing.set_four_eyes(request.POST.get("four_eyes") == "on", by=request.user, at=now(), cancelling=named)
 
 
 def word_in(language: str):

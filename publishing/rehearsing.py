@@ -6,6 +6,7 @@ So a preview is exact by construction: the public view itself runs, over rows th
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -18,6 +19,9 @@ from publishing.journal import Verb, Who
 from publishing.problems import Problem, Refused
 from publishing.proposals import Proposal, propose
 from publishing.publishable import Publishable
+from publishing.reviewing import take_approvals_back, turn_four_eyes
+from publishing.reviews import digest_of
+from publishing.unapproved import cancel_stopped, rows_that_wait, stopped
 
 NOBODY = Who(actor_id=None, actor="rehearsal")
 
@@ -95,5 +99,36 @@ def cancelled_by(row: Publishable, languages: Collection[str], *, at: datetime) 
         session.store()
         left = set(Edition.objects.waiting(session.at).values_list("pk", flat=True))
         found = [edition for edition in waiting if edition.pk not in left]
+        raise TakenBack
+    return found
+
+
+def cancelled_by_return(row: Publishable, documents: dict[str, Document], *, at: datetime) -> dict[str, list[Edition]]:
+    """Return what waits and would be cancelled if a language were returned, by language; only those of which any is."""
+
+    def returned(document: Document) -> list[Edition]:
+        take_approvals_back(row, [digest_of(document)])
+        return stopped([row], [digest_of(document)], at=at)
+
+    waits = Edition.objects.of(row).waiting(at).exists()
+    found = {code: cancelled(partial(returned, one), at) for code, one in documents.items() if waits}
+    return {code: editions for code, editions in found.items() if editions}
+
+
+def cancelled_by_four_eyes(at: datetime) -> list[Edition]:
+    """Return what waits and would be cancelled if four eyes were turned on."""
+
+    def turned_on() -> list[Edition]:
+        turn_four_eyes(True)
+        return stopped(rows_that_wait(at), at=at)
+
+    return cancelled(turned_on, at)
+
+
+def cancelled(decision: Callable[[], list[Edition]], at: datetime) -> list[Edition]:
+    """Return what a decision would cancel, of which it stops some; nothing is kept of it."""
+    found: list[Edition] = []
+    with suppress(TakenBack, Refused), transaction.atomic():
+        found = cancel_stopped(decision(), at=at, who=NOBODY, note="")
         raise TakenBack
     return found

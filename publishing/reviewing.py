@@ -1,6 +1,7 @@
 """The verbs of a review: ask, approve, return with comments, settle a comment; and the rule of four eyes.
 
-All tell the real time, as the audit log does: a review is work at the desk, not an act on what is public.
+All tell the real time, as the audit log does: a review is work at the desk. Only what they cancel of what waits is an
+act on what is public, at the moment `at` of the site's clock.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -9,12 +10,15 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from publishing.documents import Document
+from publishing.journal import Who
 from publishing.problems import Problem, Refused
 from publishing.publishable import Publishable
 from publishing.reviews import Comment, Review, ReviewRules, State, digest_of, four_eyes_since
+from publishing.unapproved import cancel_stopped, moment_held, refuse_unnamed, rows_that_wait, stopped
 from publishing.versions import revisions_of
 from staff.audit import Action, Told, record
 from staff.models import User
@@ -74,9 +78,14 @@ def send_back(
     *,
     shown: Collection[str],
     by: User,
+    at: datetime,
     answer: str = "",
+    cancelling: Collection[int] | None = None,
 ) -> list[Review]:
-    """Return some languages with comments; what was approved of this very text is approved no more."""
+    """Return some languages with comments; what was approved of this very text is approved no more.
+
+    What waits of it is cancelled, as acts: `cancelling` holds the editions of which the screen said so.
+    """
     if not said and not answer:
         raise Refused(
             Problem(code="no_comment", message=_("Say what is to be changed: in a comment, or in the answer."))
@@ -84,12 +93,21 @@ def send_back(
     digests = {code: digest_of(document) for code, document in documents.items()}
     refuse_unseen(digests.values(), shown)
     with transaction.atomic():
-        approved = Review.objects.of(row).filter(state=State.APPROVED, digest__in=digests.values())
-        approved.update(state=State.TAKEN_BACK)
+        held = moment_held(at)
+        take_approvals_back(row, digests.values())
         decided = decide(row, digests, State.RETURNED, by=by, answer=answer)
         comment(row, said, author=str(by), by=by)
         record(Told.of(Action.RETURNED, row, documents))
+        reason = _t("The text was returned. %(answer)s") % {"answer": answer}
+        lost = stopped([row], digests.values(), at=held)
+        refuse_unnamed(cancel_stopped(lost, at=at, who=Who.user(by), note=reason.strip()), cancelling)
     return decided
+
+
+def take_approvals_back(row: Publishable, digests: Collection[str]) -> None:
+    """Let the approvals of some texts count no more."""
+    approved = Review.objects.of(row).filter(state=State.APPROVED, digest__in=digests)
+    approved.update(state=State.TAKEN_BACK)
 
 
 def decide(
@@ -143,13 +161,31 @@ def settle(row: Publishable, comment_ids: Collection[int], *, by: User) -> int:
     return settled
 
 
-def set_four_eyes(wanted: bool, *, by: User) -> datetime | None:
-    """Turn the rule of the site on or off, with a line in the audit log; return since when it holds."""
-    since = four_eyes_since()
-    if wanted != bool(since):
-        since = timezone.now() if wanted else None
-        ReviewRules._base_manager.update_or_create(pk=1, defaults={"four_eyes_since": since})
+def set_four_eyes(
+    wanted: bool, *, by: User, at: datetime, cancelling: Collection[int] | None = None
+) -> datetime | None:
+    """Turn the rule of the site on or off, with a line in the audit log; return since when it holds.
+
+    Turned on, it cancels as acts what waits and no second person has approved: `cancelling` holds the editions of
+    which the screen said so.
+    """
+    with transaction.atomic():
+        held = moment_held(at)
+        since = four_eyes_since()
+        if wanted == bool(since):
+            return since
+        since = turn_four_eyes(wanted)
         record(Told(action=Action.FOUR_EYES, details=("+" if wanted else "−",)))
+        lost = stopped(rows_that_wait(held), at=held) if wanted else []
+        reason = _t("Four eyes: no second person has approved this text.")
+        refuse_unnamed(cancel_stopped(lost, at=at, who=Who.user(by), note=reason), cancelling)
+    return since
+
+
+def turn_four_eyes(wanted: bool) -> datetime | None:
+    """Write the rule down; return since when it holds."""
+    since = timezone.now() if wanted else None
+    ReviewRules._base_manager.update_or_create(pk=1, defaults={"four_eyes_since": since})
     return since
 
 

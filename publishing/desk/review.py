@@ -16,6 +16,7 @@ from publishing.languages import LANGUAGES, NAMES
 from publishing.problems import Refused
 from publishing.proposals import Proposal, propose
 from publishing.publishable import Publishable
+from publishing.rehearsing import cancelled_by_return
 from publishing.reviewed import Standing, pieces, standings, typed_comments
 from publishing.reviews import comments_on, four_eyes_since
 from publishing.typed import typed_id
@@ -41,6 +42,8 @@ def review_screen(desk, request: HttpRequest, row: Publishable, problems=(), **m
     """Answer with the screen of the review; what was typed stays in it."""
     proposal, at = proposal_of(row), timezone.now()
     found = standings(row, proposal.documents)
+    decides = bool(found) and desk.has_approve_permission(request)
+    stops = cancelled_by_return(row, proposal.documents, at=proposal.at) if decides else {}
     writes = desk.languages_of(request) if desk.has_change_permission(request, row) else ()
     sent = request.POST if problems else None
     context = {
@@ -58,7 +61,8 @@ def review_screen(desk, request: HttpRequest, row: Publishable, problems=(), **m
         ],
         "writes": bool(writes),
         "may_ask": any(one.code in writes and not one.approved for one in found),
-        "may_decide": bool(found) and desk.has_approve_permission(request),
+        "may_decide": decides,
+        "stops": [(one.name, stops[one.code]) for one in found if one.code in stops],
         "may_link": bool(found) and desk.has_write_permission(request, row),
         "comments": [one for some in comments_on(row).values() for one in some],
         "links": link_lines(row, found, at),
@@ -106,7 +110,9 @@ def decide_view(desk, request: HttpRequest, row: Publishable) -> HttpResponse:
         if request.POST.get("do") == "return":
             some = {one.code: pieces(one) for one in standings(row, chosen)}
             comments, answer = typed_comments(request.POST, some), request.POST.get("answer", "").strip()[:500]
-            reviewing.send_back(row, chosen, comments, shown=shown, by=request.user, answer=answer)
+            named = [pk for pk in map(typed_id, request.POST.getlist("stops")) if pk]
+            decision = {"shown": shown, "by": request.user, "at": now(), "answer": answer, "cancelling": named}
+            reviewing.send_back(row, chosen, comments, **decision)
             messages.success(request, _("Returned: %(languages)s.") % {"languages": names(chosen)})
         else:
             reviewing.approve(row, chosen, shown=shown, by=request.user)

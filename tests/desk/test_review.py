@@ -1,5 +1,7 @@
 """The screen of a review: asking, deciding part by part, comments beside the blocks, the rule of the site."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -9,6 +11,8 @@ from candidates.models import Interview
 from emgek.agenda import agenda
 from emgek.roles import ADMINISTRATOR, EDITOR_IN_CHIEF, TRANSLATOR
 from publishing.clock import now
+from publishing.editions import Edition
+from publishing.journal import Act
 from publishing.reviewed import standings
 from publishing.reviews import Comment, Review, State, four_eyes_since
 from staff.audit import AuditEntry
@@ -121,3 +125,30 @@ def test_the_list_of_reviews_names_objects_and_leads_to_them(desk, talk):
     desk.post(screen("ask", talk), {"languages": ["ky"]})
     page = desk.get(reverse("admin:publishing_review_changelist")).content.decode()
     assert f'href="{screen("review", talk)}"' in page
+
+
+def test_a_return_says_what_it_cancels_and_cancels_that(desk, chief, talk):
+    go_live(talk, languages=["ky"], starts_at=now() + timedelta(hours=2))
+    shown = chief.get(screen("review", talk))
+    [(language, [edition])] = shown.context["stops"]
+    assert str(language) in shown.content.decode()
+    sent = decision(chief, talk, "ky", do="return", answer="Толук эмес")
+    chief.post(screen("decide", talk), sent)
+    assert Edition.objects.waiting(now()).filter(kind="interview").count() == 1
+    chief.post(screen("decide", talk), sent | {"stops": [edition.pk]})
+    assert not Edition.objects.waiting(now()).filter(kind="interview").exists()
+    assert "stops" in desk.get(screen("review", talk)).context
+    assert desk.get(screen("review", talk)).context["stops"] == []
+
+
+def test_the_screen_of_the_rule_says_what_turning_it_on_cancels(talk):
+    go_live(talk, languages=["ky"], starts_at=now() + timedelta(hours=2))
+    administrator, address = signed_in(ADMINISTRATOR), reverse("admin:publishing_review_four_eyes")
+    [edition] = administrator.get(address).context["stops"]
+    refused = administrator.post(address, {"four_eyes": "on"})
+    assert refused.context["problems"]
+    assert four_eyes_since() is None
+    administrator.post(address, {"four_eyes": "on", "stops": [edition.pk]})
+    assert four_eyes_since()
+    assert Act.objects.get(verb="cancel").actor == str(administrator.user)
+    assert administrator.get(address).context["stops"] == []

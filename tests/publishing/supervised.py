@@ -11,12 +11,13 @@ from publishing.acts import Waiting
 from publishing.documents import Document
 from publishing.editions import Edition, StoredDocument
 from publishing.erasing import erase
-from publishing.journal import Act, Verb, Who
+from publishing.journal import Act, Release, Verb, Who
 from publishing.overrides import Override
 from publishing.proposals import propose
+from publishing.rehearsing import cancelled_by_four_eyes, cancelled_by_return
 from publishing.reviewing import Said
 from publishing.reviews import digest_of
-from tests.publishing.notebook import CAMPAIGN_KINDS, Allowance
+from tests.publishing.notebook import CAMPAIGN_KINDS, Allowance, live_documents
 from tests.publishing.office import ALL, CODES, LANGUAGES, PressOffice, traces
 from tests.publishing.test_erasing import stored_by_table
 
@@ -36,9 +37,14 @@ class SupervisedOffice(PressOffice):
 
     @rule(wanted=st.booleans(), who=WHO)
     def turn_the_rule(self, wanted, who):
-        """Turn four eyes on or off."""
-        reviewing.set_four_eyes(wanted, by=self.people[who])
+        """Turn four eyes on or off; turned on, exactly what may not go out waits no more."""
+        turned_on = wanted and not self.notebook.four_eyes
+        named = {one.pk for one in cancelled_by_four_eyes(self.at)} if turned_on else set()
+        waited = every_waiting_release(self.at)
+        reviewing.set_four_eyes(wanted, by=self.people[who], at=self.at, cancelling=named)
         self.notebook.turns_rule(wanted)
+        if turned_on:
+            self.exactly_what_may_go_out_waits(waited, named)
 
     @rule(which=WHICH, languages=LANGUAGES, who=WHO)
     def ask_for_review(self, which, languages, who):
@@ -69,10 +75,30 @@ class SupervisedOffice(PressOffice):
         documents = self.documents(row, languages)
         shown = {digest_of(document) for document in documents.values()}
         said = [Said(code, None, self.told(row)) for code in documents]
+        named = {one.pk for some in cancelled_by_return(row, documents, at=self.at).values() for one in some}
+        waited = every_waiting_release(self.at)
+        decision = {"shown": shown, "by": self.people[who], "at": self.at, "cancelling": named}
         with self.tried():
-            reviewing.send_back(row, documents, said, shown=shown, by=self.people[who], answer=self.told(row))
-        for code, document in documents.items() if not self.refused else ():
-            self.notebook.returns((row.kind, row.pk, code), document)
+            reviewing.send_back(row, documents, said, answer=self.told(row), **decision)
+        if not self.refused and documents:
+            for code, document in documents.items():
+                self.notebook.returns((row.kind, row.pk, code), document)
+            self.exactly_what_may_go_out_waits(waited, named, returned=[(row, one) for one in documents.values()])
+
+    def exactly_what_may_go_out_waits(self, waited, named, returned=()):
+        """Look that a decision cancelled whole releases: those with a text that was returned, or that four eyes stop.
+
+        `waited` is what waited before, `named` what the screen said that it would cancel.
+        """
+        left, public_now = every_waiting_release(self.at), live_documents(self.at)
+        kept_from = [(row.kind, row.pk, document.language, document.undated()) for row, document in returned]
+        for release, editions in waited.items():
+            refused = [one for one in editions if (*text_of(one), one.read().undated()) in kept_from]
+            stands = [self.notebook.may_go_out(one, public_now, editions, self.at) for one in editions]
+            lawful = all(self.notebook.is_lawful(one) for one in editions if one.kind in CAMPAIGN_KINDS)
+            assert (release in left) == (not refused and all(stands) and lawful), editions
+        gone = {one.pk for release, editions in waited.items() if release not in left for one in editions}
+        assert gone == named
 
     @rule(which=WHICH, languages=LANGUAGES, hours=st.integers(0, 48))
     def approve_and_publish(self, which, languages, hours):
@@ -194,7 +220,8 @@ class SupervisedOffice(PressOffice):
             return False
         assert not public_or_waits
         words = traces(self.secrets[key])
-        telling = [table for table, stored in stored_by_table().items() if any(word in stored for word in words)]
+        tables = stored_by_table() | {Release._meta.db_table: repr(notes_of(*key))}
+        telling = [table for table, stored in tables.items() if any(word in stored for word in words)]
         assert not telling, telling
         assert set(StoredDocument.objects.values_list("commitment", flat=True)) == hashes
         erased = Act.objects.filter(verb=Verb.ERASE, kind=key[0], object_id=key[1])
@@ -203,9 +230,26 @@ class SupervisedOffice(PressOffice):
         return True
 
 
+def notes_of(kind: str, pk: int) -> list[tuple]:
+    """Return what was noted on the releases of an object; what was noted on those of others, nobody can know."""
+    return list(Release.objects.filter(acts__kind=kind, acts__object_id=pk).values_list("title", "note", "note_salt"))
+
+
 def waiting_releases(at) -> dict[int, list[Edition]]:
     """Return the campaign editions that wait, by the release they wait with."""
+    found = every_waiting_release(at).items()
+    campaign = {release: [one for one in some if one.kind in CAMPAIGN_KINDS] for release, some in found}
+    return {release: editions for release, editions in campaign.items() if editions}
+
+
+def every_waiting_release(at) -> dict[int, list[Edition]]:
+    """Return whatever waits, by the release it waits with."""
     found: dict[int, list[Edition]] = {}
-    for edition in Edition.objects.waiting(at).filter(kind__in=CAMPAIGN_KINDS).select_related("act"):
+    for edition in Edition.objects.waiting(at).select_related("act", "document"):
         found.setdefault(edition.act.release_id, []).append(edition)
     return found
+
+
+def text_of(edition: Edition) -> tuple[str, int, str]:
+    """Return whose text an edition is."""
+    return edition.kind, edition.object_id, edition.language

@@ -12,8 +12,9 @@ from publishing.editions import Edition
 from publishing.journal import Act, Who
 from publishing.problems import Refused
 from publishing.proposals import propose, review
+from publishing.rehearsing import cancelled_by_four_eyes, cancelled_by_return
 from publishing.reviewed import standings
-from publishing.reviews import Comment, Review, State, digest_of
+from publishing.reviews import Comment, Review, State, digest_of, four_eyes_since
 from staff.audit import AuditEntry
 from staff.models import User
 from tests.factories import CAMPAIGN, MACHINE, go_live, make_candidate, make_interview, make_page, open_campaign
@@ -44,7 +45,7 @@ def chief():
 @pytest.fixture
 def rule(chief):
     """Let nothing out without a second person."""
-    return reviewing.set_four_eyes(True, by=chief)
+    return reviewing.set_four_eyes(True, by=chief, at=CAMPAIGN)
 
 
 def documents(row, *codes, at=CAMPAIGN):
@@ -117,9 +118,9 @@ def test_an_approval_holds_whatever_day_the_material_is_first_issued(rule, chief
 
 def open_campaign_approved(chief):
     """Return an election that was public before the rule."""
-    reviewing.set_four_eyes(False, by=chief)
+    reviewing.set_four_eyes(False, by=chief, at=CAMPAIGN)
     election = open_campaign()
-    reviewing.set_four_eyes(True, by=chief)
+    reviewing.set_four_eyes(True, by=chief, at=CAMPAIGN)
     return election
 
 
@@ -160,7 +161,7 @@ def test_what_was_public_before_the_rule_may_be_put_live_again_but_not_what_was_
     page = make_page()
     go_live(page, languages=["ky"])
     first = Edition.objects.get()
-    reviewing.set_four_eyes(True, by=chief)
+    reviewing.set_four_eyes(True, by=chief, at=CAMPAIGN)
     withdraw([page], ["ky"], at=LATER, who=MACHINE, note="Үлгү")
     put_again(first, at=LATER + timedelta(minutes=1), who=MACHINE)
     page.title_ky = "Жаңы"
@@ -175,7 +176,7 @@ def test_whoever_asked_or_saved_the_text_approves_it_only_without_the_rule(offic
     reviewing.ask(asked, documents(asked), by=chief)
     versions.keep(type(saved), saved.pk, user=chief)
     approve(asked, chief)
-    reviewing.set_four_eyes(True, by=officer)
+    reviewing.set_four_eyes(True, by=officer, at=CAMPAIGN)
     for page in (asked, saved):
         with pytest.raises(Refused) as own:
             approve(page, chief) if page is saved else publish_now(page)
@@ -199,7 +200,7 @@ def test_a_return_takes_the_approval_back_and_keeps_the_comments(rule, officer, 
     approve(page, chief)
     shown = {digest_of(one) for one in documents(page).values()}
     said = [reviewing.Said("ky", None, "Аталышы туура эмес")]
-    reviewing.send_back(page, documents(page), said, shown=shown, by=chief)
+    reviewing.send_back(page, documents(page), said, shown=shown, by=chief, at=CAMPAIGN)
     with pytest.raises(Refused) as refused:
         publish_now(page)
     [problem] = [p for p in review([propose(page, ["ky"], at=CAMPAIGN)]) if not p.is_error]
@@ -213,7 +214,7 @@ def test_a_return_says_why(chief):
     page = make_page()
     shown = {digest_of(one) for one in documents(page).values()}
     with pytest.raises(Refused) as silent:
-        reviewing.send_back(page, documents(page), [], shown=shown, by=chief)
+        reviewing.send_back(page, documents(page), [], shown=shown, by=chief, at=CAMPAIGN)
     assert codes(silent) == {"no_comment"}
 
 
@@ -236,8 +237,8 @@ def test_everything_of_a_review_is_in_the_audit_log(officer, chief):
     page = make_page()
     reviewing.ask(page, documents(page), by=officer)
     approve(page, chief)
-    reviewing.set_four_eyes(True, by=chief)
-    reviewing.set_four_eyes(True, by=chief)
+    reviewing.set_four_eyes(True, by=chief, at=CAMPAIGN)
+    reviewing.set_four_eyes(True, by=chief, at=CAMPAIGN)
     lines = AuditEntry.objects.filter(action__in=("asked", "approved", "four_eyes")).order_by("pk")
     told = list(lines.values_list("action", flat=True))
     assert told == ["asked", "approved", "four_eyes"]
@@ -256,7 +257,7 @@ def test_an_approval_of_ones_own_text_without_the_rule_opens_no_second_one_with_
     page = make_page()
     versions.keep(type(page), page.pk, user=chief)
     approve(page, chief)
-    reviewing.set_four_eyes(True, by=officer)
+    reviewing.set_four_eyes(True, by=officer, at=CAMPAIGN)
 
     with pytest.raises(Refused) as own:
         approve(page, chief)
@@ -268,9 +269,105 @@ def test_what_was_only_scheduled_before_the_rule_and_cancelled_was_never_public(
     page = make_page()
     release = publish_now(page, starts_at=LATER)
     cancel([release.pk], at=CAMPAIGN, who=MACHINE)
-    reviewing.set_four_eyes(True, by=chief)
+    reviewing.set_four_eyes(True, by=chief, at=CAMPAIGN)
 
     with pytest.raises(Refused) as refused:
         publish_now(page)
 
     assert codes(refused) == {"not_approved"}
+
+
+# What waits -----------------------------------------------------------------------------------------------------------
+
+
+def give_back(row, by, *languages, at=CAMPAIGN, **more):
+    """Return a text as it is now."""
+    found = documents(row, *languages)
+    shown = {digest_of(one) for one in found.values()}
+    return reviewing.send_back(row, found, [], shown=shown, by=by, at=at, answer="Толук эмес", **more)
+
+
+def waiting():
+    """Return what waits, as object and language."""
+    return sorted(Edition.objects.waiting(CAMPAIGN).values_list("slug", "language"))
+
+
+def test_a_returned_text_does_not_go_out_at_its_moment_and_the_journal_says_why(rule, chief):
+    page, other = make_page(slug="a"), make_page(slug="b")
+    for row in (page, other):
+        approve(row, chief, "ky", "ru")
+        publish_now(row, "ky", "ru", starts_at=LATER)
+    give_back(page, chief, "ky")
+    acts = Act.objects.filter(verb="cancel")
+    assert waiting() == [("b", "ky"), ("b", "ru")]
+    assert set(acts.values_list("language", "actor", "release__note")) == {
+        (code, "chief", "The text was returned. Толук эмес") for code in ("ky", "ru")
+    }
+    assert not Edition.objects.of(page).live(LATER).exists()
+    assert list(verifying.faults()) == []
+
+
+def test_what_was_to_go_live_with_a_returned_text_does_not_go_without_it(chief):
+    page, other = make_page(slug="a"), make_page(slug="b")
+    publish([page, other], ["ky"], at=CAMPAIGN, who=MACHINE, starts_at=LATER)
+    give_back(page, chief)
+    assert waiting() == []
+
+
+def test_a_newer_text_that_is_returned_leaves_the_approved_one_waiting(rule, chief):
+    page = make_page(slug="a")
+    approve(page, chief)
+    publish_now(page, starts_at=LATER)
+    page.title_ky = "Кийинки"
+    page.save()
+    give_back(page, chief)
+    assert waiting() == [("a", "ky")]
+
+
+def test_four_eyes_cancel_what_waits_and_nobody_else_approved(officer, chief):
+    seen, own, plain = (make_page(slug=slug) for slug in ("seen", "own", "plain"))
+    versions.keep(type(own), own.pk, user=chief)
+    approve(seen, chief)
+    approve(own, chief)
+    for row in (seen, own, plain):
+        publish_now(row, starts_at=LATER)
+    reviewing.set_four_eyes(True, by=officer, at=CAMPAIGN)
+    assert waiting() == [("seen", "ky")]
+    assert set(Act.objects.filter(verb="cancel").values_list("actor", flat=True)) == {"officer"}
+
+
+def test_four_eyes_leave_a_language_that_waits_with_its_old_words_and_approved_facts(officer, chief):
+    election = open_campaign()
+    person = make_candidate(election, position=1)
+    go_live(person, languages=["ky", "ru"])
+    person.candidacies.update(list_position=2)
+    person = type(person).objects.get(pk=person.pk)
+    approve(person, chief)
+    publish_now(person, starts_at=LATER)
+    reviewing.set_four_eyes(True, by=officer, at=CAMPAIGN)
+    assert [code for _slug, code in waiting()] == ["ky", "ru"]
+
+
+def test_a_decision_that_would_cancel_more_than_was_said_does_nothing(chief):
+    page = make_page()
+    publish_now(page, starts_at=LATER)
+    for decide in (
+        lambda named: give_back(page, chief, cancelling=named),
+        lambda named: reviewing.set_four_eyes(True, by=chief, at=CAMPAIGN, cancelling=named),
+    ):
+        with pytest.raises(Refused) as refused:
+            decide([])
+        assert codes(refused) == {"meanwhile"}
+    assert (len(waiting()), Review.objects.count(), four_eyes_since()) == (1, 0, None)
+    assert cancelled_by_return(page, documents(page), at=CAMPAIGN)["ky"] == cancelled_by_four_eyes(CAMPAIGN)
+    give_back(page, chief, cancelling=list(Edition.objects.values_list("pk", flat=True)))
+    assert waiting() == []
+
+
+def test_nothing_is_kept_of_looking_at_what_a_decision_would_cancel(rule, chief):
+    page = make_page()
+    approve(page, chief)
+    publish_now(page, starts_at=LATER)
+    assert cancelled_by_return(page, documents(page), at=CAMPAIGN).keys() == {"ky"}
+    assert cancelled_by_four_eyes(CAMPAIGN) == []
+    assert (Act.objects.count(), Review.objects.get().state, len(waiting())) == (1, State.APPROVED, 1)
