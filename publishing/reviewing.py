@@ -10,7 +10,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from publishing.documents import Document
@@ -98,7 +97,7 @@ def send_back(
         decided = decide(row, digests, State.RETURNED, by=by, answer=answer)
         comment(row, said, author=str(by), by=by)
         record(Told.of(Action.RETURNED, row, documents))
-        reason = _t("The text was returned. %(answer)s") % {"answer": answer}
+        reason = str(_("The text was returned. %(answer)s")) % {"answer": answer}
         lost = stopped([row], digests.values(), at=held)
         refuse_unnamed(cancel_stopped(lost, at=at, who=Who.user(by), note=reason.strip()), cancelling)
     return decided
@@ -177,7 +176,7 @@ def set_four_eyes(
         since = turn_four_eyes(wanted)
         record(Told(action=Action.FOUR_EYES, details=("+" if wanted else "−",)))
         lost = stopped(rows_that_wait(held), at=held) if wanted else []
-        reason = _t("Four eyes: no second person has approved this text.")
+        reason = str(_("Four eyes: no second person has approved this text."))
         refuse_unnamed(cancel_stopped(lost, at=at, who=Who.user(by), note=reason), cancelling)
     return since
 
