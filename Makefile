@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo demo-reset test test-all kills copied check bench bench-form budgets effort fuzz growth messages pictures search-report list-times clean
+.PHONY: help setup demo demo-reset test test-all kills copied check bench load bench-form budgets effort fuzz growth messages pictures search-report list-times clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,9 @@ growth: setup ## how pages, search and publishing take to 45 … 10,000 candidat
 
 bench-form: setup ## what the largest form costs: server beside Wagtail, Chromium, bytes on a phone
 	@$(PYTHON) -m tools.form_report
+
+load: setup ## ten minutes of readers on two web servers behind nginx while something is published every 5 s
+	@$(PYTHON) -m tools.load $(ARGS)
 
 budgets: setup ## measure bytes, requests, shifts of every page; LIGHTHOUSE=1: Lighthouse too
 	@$(PYTHON) -m tools.budgets

@@ -143,7 +143,7 @@ class Machine:
 
     # The services ---------------------------------------------------------------------------------
 
-    def postgres(self):
+    def postgres(self, *, is_durable=False):
         """Start a PostgreSQL of its own and make it the site's database; return the piece."""
         initdb, postgres = found("initdb"), found("postgres")
         user = "postgres" if os.getuid() == 0 else None
@@ -154,7 +154,8 @@ class Machine:
         call = [initdb, "-D", str(home), "-U", "emgek", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         subprocess.run(call, check=True, capture_output=True, user=user, cwd="/")
         call = [postgres, "-D", str(home), "-p", str(port), "-c", "listen_addresses=127.0.0.1"]
-        call += ["-c", f"unix_socket_directories={home}", "-c", "fsync=off", "-c", "max_connections=60"]
+        call += ["-c", f"unix_socket_directories={home}", "-c", "max_connections=60"]
+        call += [] if is_durable else ["-c", "fsync=off"]
         (self.folder / "postgres.log").touch()
         one = self.piece("postgres", call, user=user, variables={"LC_ALL": "C.UTF-8"})
         self.variables["DATABASE_URL"] = f"postgres://emgek@127.0.0.1:{port}/postgres"
