@@ -8,7 +8,7 @@ case "${1:-web}" in
         exec python -m gunicorn --config deploy/gunicorn.conf.py emgek.wsgi:application
         ;;
     worker)
-        exec python manage.py db_worker --no-startup-delay
+        exec python manage.py do_tasks --no-startup-delay
         ;;
     prepare)
         # Once per release, before its web servers start: migrations, and the files that pages of both releases name.

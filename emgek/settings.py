@@ -196,7 +196,7 @@ BACKUP_PASSPHRASE = env.str("BACKUP_PASSPHRASE", default="")
 
 # Work off the request ----------------------------------------------------------------------------
 
-# `manage.py db_worker` does what stands in the table of tasks; the demo and the tests do it at once.
+# `manage.py do_tasks` does what stands in the table of tasks; the demo and the tests do it at once.
 TASKS_AT_ONCE = env.bool("TASKS_AT_ONCE", default=DEMO)
 TASKS = {
     "default": {

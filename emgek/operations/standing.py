@@ -21,6 +21,7 @@ from django_tasks_db.models import DBTaskResult
 
 from emgek.backups.record import Backup
 from emgek.operations.counting import finished_before
+from emgek.operations.stranded import stranded
 from emgek.operations.upkeep import Job, Upkeep, jobs_here
 from publishing.dates import exact
 from publishing.journal import SOFTWARE, Head
@@ -93,7 +94,11 @@ def work(at: datetime) -> list[Reading]:
     value = _("waiting: %(ready)s, in work: %(running)s, failed: %(failed)s") % counted
     if is_late:
         value += " · " + _("waiting since %(moment)s: does the worker run?") % {"moment": told(waiting)}
-    return [Reading(_("Tasks off the request"), value, is_well=not is_late and not counted["failed"])]
+    left = stranded(at).count()
+    if left:
+        value += " · " + _("left by a worker that was killed: %(number)s") % {"number": left}
+    is_well = not (is_late or left or counted["failed"])
+    return [Reading(_("Tasks off the request"), value, is_well=is_well)]
 
 
 def pages() -> list[Reading]:

@@ -13,6 +13,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from emgek.operations.stranded import put_back
+
 log = logging.getLogger("emgek.upkeep")
 
 LONGEST = 300
@@ -66,6 +68,12 @@ def back_up(night: Night) -> str:
     return spoken
 
 
+def forget_tasks(night: Night) -> str:
+    """Forget old tasks, and put back what a killed worker left where none of ours looks for that."""
+    put_back(timezone.now())
+    return run("prune_db_task_results")
+
+
 def run(command: str, *arguments: str) -> str:
     """Call a command and return the last line it wrote; raise RuntimeError with its complaints where it failed."""
     spoken, complaints = io.StringIO(), io.StringIO()
@@ -83,7 +91,7 @@ JOBS: dict[Job, Callable[[Night], str]] = {
     Job.PICTURES: lambda night: run("mend_pictures"),
     Job.SHARES: lambda night: run("forget_shares"),
     Job.SESSIONS: lambda night: run("clearsessions"),
-    Job.TASKS: lambda night: run("prune_db_task_results"),
+    Job.TASKS: forget_tasks,
 }
 
 

@@ -59,7 +59,7 @@ def test_saving_and_publishing_leave_the_work_to_the_worker(person, store):
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_makes_every_size_and_format(store):
     person = make_candidate(portrait=face(), portrait_ppoi="0.25x0.4")
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
+    call_command("do_tasks", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
     assert [task.status for task in DBTaskResult.objects.all()] == ["SUCCESSFUL"]
     assert sorted(f"renditions/{name}" for name in files(store, "renditions")) == sorted(names(person))
     for name in names(person):

@@ -108,6 +108,32 @@ def test_worker_that_is_gone_leaves_its_tasks_to_the_next_one(own):
         worker.end()
 
 
+def test_task_whose_worker_was_killed_at_it_is_done_by_the_next_one(own):
+    folder = own.folder / "files" / "media" / "portraits"
+    folder.mkdir(exist_ok=True)
+    os.mkfifo(folder / "slow.jpeg")  # whoever opens it waits
+
+    def states():
+        with psycopg2.connect(own.variables["DATABASE_URL"]) as connection, connection.cursor() as cursor:
+            cursor.execute("select status from django_tasks_database_dbtaskresult where args_kwargs::text ~ 'slow'")
+            return [status for (status,) in cursor]
+
+    own.manage("shell", "-c", "from candidates.cutting import cut; cut.enqueue('portraits/slow.jpeg', '0.5x0.5')")
+    worker = own.piece("killed", ["sh", "deploy/entrypoint.sh", "worker"])
+    wait_until(lambda: states() == ["RUNNING"], "the task in work")
+    worker.end(signal.SIGKILL)
+    (folder / "slow.jpeg").unlink()
+    assert states() == ["RUNNING"]
+    with psycopg2.connect(own.variables["DATABASE_URL"]) as connection, connection.cursor() as cursor:
+        cursor.execute("update django_tasks_database_dbtaskresult set started_at = started_at - interval '11 minutes'")
+
+    worker.start()
+    try:
+        wait_until(lambda: states() == ["SUCCESSFUL"], "the task that was left")
+    finally:
+        worker.end()
+
+
 def test_slow_database_does_not_keep_health_from_answering(own):
     with psycopg2.connect(own.variables["DATABASE_URL"]) as connection, connection.cursor() as cursor:
         cursor.execute("lock table publishing_searchentry in access exclusive mode")

@@ -168,7 +168,7 @@ class Worker(Service):
 
     def launch(self):
         """Start the worker."""
-        command = [sys.executable, "manage.py", "db_worker", "--interval", "0.1", "--max-tasks", "1000000"]
+        command = [sys.executable, "manage.py", "do_tasks", "--interval", "0.1", "--max-tasks", "1000000"]
         return subprocess.Popen(
             command, env=self.variables, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

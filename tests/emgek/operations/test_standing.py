@@ -6,10 +6,11 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
 
 from candidates.cutting import cut
 from emgek.backups.record import Backup
-from emgek.operations import standing, upkeep
+from emgek.operations import standing, stranded, upkeep
 from emgek.operations.upkeep import Job, Night, note
 from tests.desk.test_roles import sign_in
 from tests.factories import CAMPAIGN
@@ -66,6 +67,39 @@ def test_worker_that_is_gone_is_noticed_by_the_task_that_waits(queue):
     late = reading(now + standing.PATIENCE + timedelta(minutes=1), "Tasks off the request")
     assert not late.is_well
     assert "does the worker run?" in late.value
+
+
+def test_task_of_a_killed_worker_is_seen_and_put_back_and_one_that_kills_workers_has_failed(queue):
+    cut.enqueue("portraits/none.jpeg", "0.5x0.5")
+    DBTaskResult.objects.get().claim("the first")
+    begun = DBTaskResult.objects.get().started_at
+    late = begun + stranded.LONGEST + timedelta(seconds=1)
+
+    assert stranded.put_back(begun + stranded.LONGEST) == 0
+    assert reading(begun, "Tasks off the request").is_well
+    assert "left by a worker that was killed: 1" in reading(late, "Tasks off the request").value
+    assert not reading(late, "Tasks off the request").is_well
+
+    assert stranded.put_back(late) == 1
+    again = DBTaskResult.objects.ready().get()
+    assert (again.started_at, again.worker_ids) == (None, ["the first"])
+    assert "killed" not in reading(late, "Tasks off the request").value
+
+    for name in ("the second", "the third"):
+        DBTaskResult.objects.get().claim(name)
+        stranded.put_back(DBTaskResult.objects.get().started_at + timedelta(hours=1))
+    failed = DBTaskResult.objects.failed().get()
+    assert failed.exception_class_path == "emgek.operations.stranded.WorkersLostError"
+    assert "failed: 1" in reading(late, "Tasks off the request").value
+
+
+def test_night_puts_back_what_a_worker_left(queue):
+    cut.enqueue("portraits/none.jpeg", "0.5x0.5")
+    DBTaskResult.objects.get().claim("gone")
+    DBTaskResult.objects.update(started_at=CAMPAIGN)
+
+    assert upkeep.do(Job.TASKS, Night()).is_well
+    assert DBTaskResult.objects.ready().count() == 1
 
 
 def test_upkeep_of_the_night_before_last_asks_for_a_look():
