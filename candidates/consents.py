@@ -18,7 +18,7 @@ from publishing.languages import words
 from publishing.problems import Level, Problem
 
 FACTS = ("birth_date", "links")
-TOLD = ("origin", "education", "profession", "work", "residence", "biography")
+TOLD = ("lead", "origin", "education", "profession", "work", "residence", "biography")
 AGREED = (*FACTS, *TOLD)
 """Fields with a consent of their own; that to show the portrait is its `portrait_rights`."""
 PERSONAL = (*AGREED, "portrait")
@@ -39,6 +39,8 @@ class PersonalData(models.Model):
 
     birth_date_consent = agreed(_("birth date"))
     birth_date_withdrawn_date = withdrawn(_("birth date"))
+    lead_consent = agreed(_("in one or two sentences"))
+    lead_withdrawn_date = withdrawn(_("in one or two sentences"))
     origin_consent = agreed(_("comes from"))
     origin_withdrawn_date = withdrawn(_("comes from"))
     education_consent = agreed(_("education"))

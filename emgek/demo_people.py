@@ -61,6 +61,7 @@ def candidate_entry(person: dict, content: dict) -> dict:
         "profession": profession,
         "profession_consent": content["consent"],
         "lead": person.get("lead", content["lead"]),
+        "lead_consent": content["consent"],
         "candidacies": [{"election": content["election"]} | person["candidacy"]],
     }
     if "portrait" in person:

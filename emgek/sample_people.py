@@ -78,7 +78,8 @@ class People:
             sort_key=sort_key(f"{spelled(name.family, code)} {spelled(name.given, code)}"),
             parts_numbered=1,
             imprint=self.imprint,
-            profession_consent=self.sample.content["words"]["consent"],
+            profession_consent=words["consent"],
+            lead_consent=words["consent"],
             **self.sample.words(
                 family_name={language: spelled(name.family, language) for language in LANGUAGES},
                 given_name={language: spelled(name.given, language) for language in LANGUAGES},

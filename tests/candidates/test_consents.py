@@ -104,3 +104,15 @@ def test_an_earlier_edition_does_not_bring_back_what_is_withdrawn(election, way)
         way(person, release)
     assert {problem.code for problem in refused.value.problems if problem.is_error} == {"no_consent"}
     assert live(person, LAST).residence == ""
+
+
+def test_the_sentence_under_the_name_is_nowhere_without_a_consent(client, election):
+    person = make.make_candidate(election, lead_ky="Саясат таануучу, Таластан.", lead_consent="")
+    make.go_live(person, languages=["ky"])
+    pages = [client.get(f"/ky/candidates/{person.slug}/"), client.get("/ky/feed/"), client.get("/ky/candidates/")]
+    assert all("Талас" not in page.text for page in pages if page.status_code == 200)
+    assert pages[0].status_code == 200
+    person.lead_consent = "Үлгү, 2021-жылдын 8-июлу"
+    person.save()
+    make.go_live(person, at=LATER, languages=["ky"])
+    assert live(person, LATER).lead == "Саясат таануучу, Таластан."

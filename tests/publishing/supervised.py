@@ -1,6 +1,7 @@
 """The press office under the law: four eyes, overrides by two people, a calendar that moves, and erasure on request."""
 
 from datetime import timedelta
+from itertools import takewhile
 
 from django.db import Error, transaction
 from hypothesis import strategies as st
@@ -196,14 +197,13 @@ class SupervisedOffice(PressOffice):
         rows = self.rows(which)
         if withdrawn:
             self.does(acts.withdraw, rows, CODES, note=self.told(*rows))
-        if not all(self.is_erased(row) for row in reversed(rows)):
-            return
-        if which == 0:
+        erased = list(takewhile(self.is_erased, reversed(rows)))  # the interview may go, and the person be refused
+        if self.page in erased:
             self.page = self.new_page()
-            return
-        if which == 3:
+        if self.person in erased:
             self.person = self.new_person()
-        self.talk = self.new_talk()
+        if self.talk in erased:
+            self.talk = self.new_talk()
 
     def is_erased(self, row) -> bool:
         """Erase one object; nothing of its own is left in any table, and every hash is."""
