@@ -39,8 +39,8 @@ class PersonalData(models.Model):
 
     birth_date_consent = agreed(_("birth date"))
     birth_date_withdrawn_date = withdrawn(_("birth date"))
-    lead_consent = agreed(_("in one or two sentences"))
-    lead_withdrawn_date = withdrawn(_("in one or two sentences"))
+    lead_consent = agreed(_("sentence under the name"))
+    lead_withdrawn_date = withdrawn(_("sentence under the name"))
     origin_consent = agreed(_("comes from"))
     origin_withdrawn_date = withdrawn(_("comes from"))
     education_consent = agreed(_("education"))

@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='candidate',
             name='lead_consent',
-            field=models.CharField(blank=True, max_length=200, verbose_name='consent: in one or two sentences'),
+            field=models.CharField(blank=True, max_length=200, verbose_name='consent: sentence under the name'),
         ),
         migrations.AddField(
             model_name='candidate',
             name='lead_withdrawn_date',
-            field=models.DateField(blank=True, null=True, verbose_name='consent withdrawn on: in one or two sentences'),
+            field=models.DateField(blank=True, null=True, verbose_name='consent withdrawn on: sentence under the name'),
         ),
     ]

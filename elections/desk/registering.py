@@ -14,7 +14,7 @@ from unfold.decorators import action
 from elections.materials import Medium
 from elections.models import Election, Party
 from elections.register.lines import PAGE, keys, lines
-from elections.register.printing import MOST_PRINTED, PDF, printed
+from elections.register.printing import MOST_PRINTED, PDF, is_tagged, printed
 from elections.register.spreadsheet import XLSX, told, written
 from publishing.clock import now
 from publishing.dates import moment
@@ -39,6 +39,7 @@ class RegisterDesk:
         election = self.election_asked(request)
         medium, asked = request.GET.get("medium", ""), request.GET.get("q", "").strip()[:100]
         found = keys(election, now(), medium=medium, asked=asked) if election else []
+        whole = len(keys(election, now())) if election and (medium or asked) else len(found)
         page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         return self.screen(
             request,
@@ -52,6 +53,7 @@ class RegisterDesk:
             page=page,
             lines=list(shown(page.object_list)),
             count=len(found),
+            is_tagged=is_tagged(whole),
         )
 
     def election_asked(self, request) -> Election | None:

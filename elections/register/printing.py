@@ -31,12 +31,17 @@ type Imprints = dict[tuple, tuple[str, ImprintDocument]]
 MAKERS = ("producer", "producer_address", "commissioner", "payer", "finance_representative")
 
 
+def is_tagged(count: int) -> bool:
+    """Say whether the PDF of so many lines is tagged for screen readers: joining parts loses the tags."""
+    return count <= PART
+
+
 def printed(lines: Iterable[Line], about: list[str], language: str, *, count: int) -> bytes:
     """Return the register as a PDF in a language of the desk; `count` is how many lines there are.
 
     Only what fits into one part is tagged for screen readers: joining loses tags. The XLSX has no such limit.
     """
-    if count <= PART:
+    if is_tagged(count):
         return compiled(part(list(lines), about, language, {}), tags=True)
     return joined(parts(lines, about, language, count), language)
 

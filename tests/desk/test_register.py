@@ -268,6 +268,18 @@ def test_long_register_is_printed_in_parts_whose_pages_run_on(lawyer, election, 
     assert [page.count("I-1 ") for page in pages] == [4, 4, 2]
 
 
+def test_register_says_that_so_long_a_pdf_has_no_tags_and_which_file_has(lawyer, election, monkeypatch):
+    sentence = "So long a register has no tags for screen readers as a PDF. The XLSX can be read with one."
+    _answer, short = file_of(lawyer, election, "register.pdf")
+    assert "/StructTreeRoot" in PdfReader(BytesIO(short)).root_object
+    assert sentence not in lawyer.get(LIST).text
+    monkeypatch.setattr(printing, "PART", 4)
+    _answer, long = file_of(lawyer, election, "register.pdf")
+    assert "/StructTreeRoot" not in PdfReader(BytesIO(long)).root_object
+    assert sentence in lawyer.get(LIST).text
+    assert sentence in lawyer.get(LIST, {"q": "1"}).text
+
+
 def test_register_too_long_for_a_pdf_offers_the_spreadsheet(lawyer, election, monkeypatch):
     monkeypatch.setattr(registering, "MOST_PRINTED", 8)
     answer = lawyer.get(
