@@ -114,6 +114,8 @@ class Edition(models.Model):
             models.Index(
                 fields=["kind", "language", "sort_key", "object_id", "starts_at", "ends_at"], name="edition_list"
             ),
+            # Whether an object is public, without a look at its editions: asked of every object by a list of the desk.
+            models.Index(fields=["kind", "object_id", "starts_at", "ends_at", "language"], name="edition_of_object"),
             models.Index(fields=["starts_at"], name="edition_starts"),
             models.Index(fields=["ends_at"], name="edition_ends"),
         ]

@@ -21,7 +21,9 @@ from publishing.acting import acting
 from publishing.acts import refuse_errors
 from publishing.assignments import forget_assignment
 from publishing.checks import forget_links
+from publishing.desk.finding import TRIGRAMS
 from publishing.editions import Edition, Reference, StoredDocument, StoredPicture
+from publishing.finding.trigrams import settle
 from publishing.journal import Release, Who
 from publishing.kept_notes import KeptNotes
 from publishing.pictures import DRAWN
@@ -100,6 +102,7 @@ def forget_traces(model: type[models.Model], pk: int) -> None:
             KeptNotes.objects.of(row).delete()
             for rows in row.belongings():
                 rows.delete()
+    settle(TRIGRAMS)
 
 
 def erase_deleted(version: Version, *, who: Who) -> None:

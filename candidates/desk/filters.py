@@ -1,10 +1,11 @@
 """By what the desk's list of candidates is narrowed: where a person stands, and how.
 
-A filter through a relation would join the rows and compare all their columns to have each person once; these ask for
-people by number.
+A filter through a relation would join the rows and compare all their columns to have each person once; these ask of
+each person in turn, so that a page ends with its last line.
 """
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Candidacy
@@ -27,7 +28,7 @@ class StandsIn(admin.SimpleListFilter):
         election = typed_id(self.value())
         if election is None:
             return queryset
-        return queryset.filter(pk__in=Candidacy.objects.filter(election=election).values("candidate"))
+        return queryset.filter(Exists(Candidacy.objects.filter(candidate=OuterRef("pk"), election=election)))
 
 
 class StandsAs(admin.SimpleListFilter):
@@ -44,4 +45,4 @@ class StandsAs(admin.SimpleListFilter):
         """Keep who stands, or stood, with it."""
         if not self.value():
             return queryset
-        return queryset.filter(pk__in=Candidacy.objects.filter(status=self.value()).values("candidate"))
+        return queryset.filter(Exists(Candidacy.objects.filter(candidate=OuterRef("pk"), status=self.value())))

@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import ActionLocation
+from django.db.models import Exists, OuterRef
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from unfold.admin import ModelAdmin, StackedInline
 from publishing.assignments import assign
 from publishing.clock import now
 from publishing.desk.field_rights import FieldRights
-from publishing.desk.finding import found, keep_texts
+from publishing.desk.finding import found, keep_texts, when_few
 from publishing.desk.in_step import AsksMeaning, InStep
 from publishing.desk.publishing import PublishingDesk
 from publishing.desk.strip import drawn, strips
@@ -112,11 +113,11 @@ class PublicIn(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         """Keep what is live in the chosen language."""
-        live = Edition.objects.live(now()).filter(kind=queryset.model.kind)
+        live = Edition.objects.live(now()).filter(kind=queryset.model.kind, object_id=OuterRef("pk"))
         if self.value() in LANGUAGES:
-            return queryset.filter(pk__in=live.filter(language=self.value()).values("object_id"))
+            return queryset.filter(Exists(live.filter(language=self.value())))
         if self.value() == "no":
-            return queryset.exclude(pk__in=live.values("object_id"))
+            return when_few(queryset, queryset.filter(~Exists(live)))
         return queryset
 
 

@@ -13,8 +13,10 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.signals import post_delete, post_save
 
 from publishing.finding.slips import is_slip, slips_allowed, slips_between
+from publishing.finding.trigrams import TrigramIndex, holding
 from publishing.kyrgyz import fold, query_words
 
+TRIGRAMS = "row_text_trigrams"
 STEP = 500
 LONGEST = 100
 #: The columns whose words are kept, by model; each form of the desk names its own.
@@ -34,6 +36,7 @@ class RowText(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["model", "object_id"], name="one_text_per_row")]
+        indexes = [TrigramIndex(fields=["text"], name=TRIGRAMS)]
 
     def __str__(self):
         return self.text
@@ -112,11 +115,31 @@ def found(queryset: QuerySet, fields: Sequence[str], asked: str, *, forgiving: b
     whole = reduce(lambda rows, word: rows.filter(having(places, word)), words, queryset)
     if not forgiving:
         return whole
-    if some := list(whole.order_by().values_list("pk", flat=True)[: FEW + 1]):
-        return queryset.filter(pk__in=some) if len(some) <= FEW else whole
-    return reduce(
-        lambda rows, word: rows.filter(having(places, word, meant(word, written_like(places, word)))), words, queryset
-    )
+    if some := first_few(whole):
+        return named(queryset, whole, some)
+    instead = [meant(word, written_like(places, word)) for word in words]
+    if not any(instead):
+        return queryset.none()
+    alike = reduce(lambda rows, pair: rows.filter(having(places, *pair)), zip(words, instead, strict=True), queryset)
+    return named(queryset, alike, first_few(alike))
+
+
+def when_few(queryset: QuerySet, narrowed: QuerySet) -> QuerySet:
+    """Return what a queryset was narrowed to, by name where it is little: a list asks for it twice, to count and show.
+
+    For conditions that are dear to look at for every row.
+    """
+    return named(queryset, narrowed, first_few(narrowed))
+
+
+def first_few(rows: QuerySet) -> list[int]:
+    """Return the keys of some rows, of one more than few at most."""
+    return list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+
+
+def named(queryset: QuerySet, narrowed: QuerySet, some: list[int]) -> QuerySet:
+    """Return the rows of some keys where those are all, else what was narrowed."""
+    return queryset.filter(pk__in=some) if len(some) <= FEW else narrowed
 
 
 def places_of(model: type[models.Model], fields: Sequence[str]) -> dict[str, type[models.Model]]:
@@ -130,9 +153,9 @@ def written_like(places: dict[str, type[models.Model]], spellings: Iterable[str]
     pairs = [pair for spelling in spellings for pair in halves(spelling)]
     if not pairs:
         return set()
-    alike = reduce(or_, (Q(text__contains=f" {begins}") | Q(text__contains=f"{ends} ") for begins, ends in pairs))
+    alike = [stretch for begins, ends in pairs for stretch in (f" {begins}", f"{ends} ")]
     labels = [model._meta.label_lower for model in places.values()]
-    texts = RowText.objects.filter(alike, model__in=labels).values_list("text", flat=True)
+    texts = RowText.objects.filter(holding(TRIGRAMS, "text", alike), model__in=labels).values_list("text", flat=True)
     return {word for text in texts for word in text.split()}
 
 
@@ -149,9 +172,7 @@ def halves(spelling: str) -> list[tuple[str, str]]:
 
 def having(places: dict[str, type[models.Model]], spellings: Iterable[str], instead: Iterable[str] = ()) -> Q:
     """Return the condition that a row, or what it belongs to, has a word in one of some spellings."""
-    inside = [Q(text__contains=spelling) for spelling in spellings]
-    inside += [Q(text__contains=f" {word} ") for word in instead]
-    some = reduce(or_, inside)
+    some = holding(TRIGRAMS, "text", [*spellings, *(f" {word} " for word in instead)])
     return reduce(
         or_,
         (

@@ -4,9 +4,15 @@ Both find a text by any stretch of three signs or more, blanks included, which i
 cuts its words. On SQLite the index is a table of its own, kept in step by triggers in the transaction that writes.
 """
 
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+
 from django.contrib.postgres.operations import TrigramExtension as Extension
 from django.db import DatabaseError, connection, models
 from django.db.backends.ddl_references import Statement, Table
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.db.utils import NotSupportedError
 
 FTS_TABLE = (
@@ -17,6 +23,9 @@ FTS_TABLE = (
 TAKE_OUT = "INSERT INTO %(name)s(%(name)s, rowid, %(columns)s) VALUES ('delete', old.id, %(old)s);"
 PUT_IN = "INSERT INTO %(name)s(rowid, %(columns)s) VALUES (new.id, %(new)s);"
 STEPS = {"INSERT": PUT_IN, "DELETE": TAKE_OUT, "UPDATE": f"{TAKE_OUT} {PUT_IN}"}
+
+#: The index answers for stretches of so many signs.
+SHORTEST = 3
 
 
 class TrigramExtension(Extension):
@@ -71,6 +80,21 @@ class TrigramIndex(models.Index):
         # The table is a reference, so that Django renames it in the statement too when SQLite rebuilds the table.
         table = Table(model._meta.db_table, connection.ops.quote_name)
         return Statement(template, name=self.name, table=table, columns=columns, **parts)
+
+
+def holding(index: str, column: str, stretches: Sequence[str]) -> Q:
+    """Return the condition that a text has one of some stretches, put so that each database asks its index.
+
+    PostgreSQL uses it for LIKE; on SQLite it is a table of its own. Stretches too short for it are looked for in texts.
+    """
+    if connection.vendor == "postgresql":
+        return reduce(or_, (Q(**{f"{column}__contains": one}) for one in stretches))
+    asked = " OR ".join(f'"{one.replace('"', '""')}"' for one in stretches if len(one) >= SHORTEST)
+    parts = [Q(**{f"{column}__contains": one}) for one in stretches if len(one) < SHORTEST]
+    if asked:
+        rows = f"SELECT rowid FROM {index} WHERE {column} MATCH %s"  # noqa: S608 -- names of our own
+        parts.append(Q(pk__in=RawSQL(rows, [asked])))  # noqa: S611
+    return reduce(or_, parts)
 
 
 def settle(index: str) -> None:

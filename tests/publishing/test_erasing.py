@@ -106,10 +106,11 @@ def test_the_bytes_of_the_database_file_forget_it_too(person):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL keeps no trigram by its letters")
-def test_the_index_of_search_holds_no_more_than_one_made_anew(person):
+@pytest.mark.parametrize("index", ["search_trigrams", "row_text_trigrams"])
+def test_an_index_of_search_holds_no_more_than_one_made_anew(person, index):
     def size_of_index():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT SUM(length(block)) FROM search_trigrams_data")
+            cursor.execute(f"SELECT SUM(length(block)) FROM {index}_data")
             return cursor.fetchone()[0]
 
     before = size_of_index()
@@ -117,7 +118,7 @@ def test_the_index_of_search_holds_no_more_than_one_made_anew(person):
         erase(row, at=CAMPAIGN, who=MACHINE, note="Мыйзам боюнча")
     erased = size_of_index()
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO search_trigrams(search_trigrams) VALUES ('rebuild')")
+        cursor.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
     # The two differ by some bytes of headers.
     assert abs(erased - size_of_index()) < 16
     assert erased < before
