@@ -1,7 +1,7 @@
 """Rows of the list of candidates and lines of the list of interviews, made from live cards."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -64,9 +64,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """An interview in a list."""
+    """An interview in a list: its card, without the document."""
 
     card: Card
+    original: str
     url: str
     person: str
     only_in: str
@@ -134,7 +135,13 @@ def talks(cards: Iterable[Card], links: Iterable[Link], chrome: Chrome) -> Itera
     """Yield interviews with the name of who speaks, as `links` of their editions have it."""
     people = {link.edition: link.card.title for link in links if link.role == "candidate"}
     for card in cards:
-        yield Talk(card=card, url=address_of(card, chrome), person=people.get(card.id, ""), only_in=only_in(card))
+        yield Talk(
+            card=replace(card, document=None),
+            original=card.document.original,
+            url=address_of(card, chrome),
+            person=people.get(card.id, ""),
+            only_in=only_in(card),
+        )
 
 
 def status_words(status: str, day: str) -> str:

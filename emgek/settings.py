@@ -121,6 +121,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Databases ---------------------------------------------------------------------------------------
 
 DATABASE = DATABASES["default"]
+# A connection is kept for the next requests: opening one takes longer than a page asks it.
+DATABASE["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     if DATABASE["NAME"] != ":memory:":
         DATABASE["NAME"] = str(BASE_DIR / DATABASE["NAME"])
@@ -133,7 +135,6 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         " PRAGMA busy_timeout=20000; PRAGMA secure_delete=ON;",
     }
 else:
-    DATABASE["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     # A server that was started anew is noticed before a request, not by it; one that is gone is not waited for.
     DATABASE["CONN_HEALTH_CHECKS"] = True
     DATABASE["OPTIONS"] = {"connect_timeout": 5} | DATABASE.get("OPTIONS", {})
@@ -222,9 +223,11 @@ elif CACHES["default"]["BACKEND"].endswith("RedisCache"):
     CACHES["default"] = CACHES["default"] | {"BACKEND": "emgek.operations.shared.RedisOrTable"}
     CACHES["table"] = SHARED_TABLE
 
-# Finished pages (emgek/finished/): how much of them a process has at hand, 0 for none; for how many seconds a cache
-# between us and the reader (a CDN) may show what was corrected since; how this release is called, if it has a name.
+# Finished pages (emgek/finished/), and the pieces they are made of (publishing/pieces.py): how much of them a process
+# has at hand, 0 for none; for how many seconds a cache between us and the reader (a CDN) may show what was corrected
+# since; how this release is called, if it has a name.
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=32)
+PIECE_CACHE_MB = env.int("PIECE_CACHE_MB", default=16)
 SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=1)
 RELEASE = env.str("RELEASE", default="")
 

@@ -15,6 +15,7 @@ SELECT h.number, h.rebuilt, (SELECT MAX(starts_at) FROM publishing_edition WHERE
 (SELECT MIN(ends_at) FROM publishing_edition WHERE ends_at > %s)
 FROM publishing_head h WHERE h.id = 1
 """
+ERASED = "SELECT 1 FROM publishing_act WHERE number > %s AND number <= %s AND verb = 'erase' LIMIT 1"
 
 type Journal = tuple[int, int]
 """How far the journal has come: the number of its last act, and how often what is derived was made anew."""
@@ -34,6 +35,11 @@ def journal_end() -> Journal:
     with connection.cursor() as cursor:
         cursor.execute(HEAD)
         return tuple(cursor.fetchone())
+
+
+def is_erased_between(first: Journal, last: Journal) -> bool:
+    """Say whether anything was erased after one end of the journal, up to another. At most one query."""
+    return first[0] != last[0] and bool(query(ERASED, [first[0], last[0]]))
 
 
 def around(at: datetime) -> Around:

@@ -6,6 +6,7 @@ Loan words are broken by the same rule (прог-рам-ма); the one exception
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 SOFT_HYPHEN = "\u00ad"
@@ -42,6 +43,7 @@ def soft_hyphens(text: str, heading: bool = False) -> str:
     return _TOKEN.sub(lambda token: _hyphenate_token(token[0], shortest), text)
 
 
+@lru_cache(maxsize=20_000)
 def _hyphenate_token(token: str, shortest: int) -> str:
     if len(token) < shortest or "://" in token or "@" in token or token.startswith("www."):
         return token

@@ -10,7 +10,8 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from emgek.finished.shelf import Shelf
 from emgek.finished.window import Window, window
 from publishing import clock
-from publishing.boundaries import journal_end
+from publishing.boundaries import is_erased_between, journal_end
+from publishing.pieces import pieces
 
 LOOKED_AT = 0.5
 """Seconds after which a process looks whether somebody published; readers see it within a second."""
@@ -48,6 +49,7 @@ class Present:
         try:
             found = asked_twice(lambda: self.found(at))
             if self.shelf is None or found != self.shelf.window:
+                self.forget_erased(found)
                 self.shelf = Shelf(found)
             self.look_again_at = time.monotonic() + LOOKED_AT
             return self.shelf
@@ -58,6 +60,11 @@ class Present:
             return known
         finally:
             self.looking.release()
+
+    def forget_erased(self, found: Window) -> None:
+        """Let go of the pieces of pages where something was erased since the known window."""
+        if self.shelf is not None and is_erased_between(self.shelf.window.journal, found.journal):
+            pieces.forget()
 
     def found(self, at: datetime) -> Window:
         """Return the window around a moment: the known one where the journal stands where it did."""

@@ -1,7 +1,7 @@
 """The addresses of share images: the hash of all that is drawn, so that an address never shows anything else."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
 
@@ -63,21 +63,25 @@ def image_of(
     an interview, `person` the card of an interview's candidate. The moment is the chrome's; makes no query. None while
     no party is public.
     """
+    return next(images_of(shown, chrome, sizes=[size], part=part, person=person), None)
+
+
+def images_of(
+    shown: Found | Card | None,
+    chrome: Chrome,
+    *,
+    sizes: Iterable[str] = tuple(SIZES),
+    part: int | None = None,
+    person: Card | None = None,
+) -> Iterator[ShareImage]:
+    """Yield the picture in every size, as `image_of` returns it in one."""
     card = shown.card if isinstance(shown, Found) else shown
     poster = card and poster_of(Shown(card, chrome, person, part))
     if not poster:
         card, part = next(iter(chrome.best("party")), None), None
         poster = card and poster_of(Shown(card, chrome))
-    return image(card, poster, size, part) if poster else None
-
-
-def images_of(
-    shown: Found | Card | None, chrome: Chrome, *, part: int | None = None, person: Card | None = None
-) -> Iterator[ShareImage]:
-    """Yield the picture in every size, as `image_of` returns it in one."""
-    for size in SIZES:
-        if picture := image_of(shown, chrome, size=size, part=part, person=person):
-            yield picture
+    if poster:
+        yield from (image(card, poster, size, part) for size in sizes)
 
 
 def image(card: Card, poster: Poster, size: str, part: int | None = None) -> ShareImage:

@@ -10,6 +10,8 @@ LONGEST_TITLE = 300
 LONGEST_TEXT = 220
 ODD = {"Cc", "Cf", "Cn", "Co", "Cs", "So", "Sk"}
 """Unicode's categories of what no letter is: controls, marks of direction, joiners, pictures."""
+PLAIN = re.compile(r"[\w\s.,:;!?…«»“”„‘’'\"()/%+—–-]*")
+"""What has nothing odd in it, as most texts: it need not be looked at letter by letter."""
 NO_BREAK_SPACE = "\u00a0"
 CLINGING = re.compile(r" (?=[—–] )|(?<=\b[^\W\d_]) (?=\w)")
 """The space before a dash, and the one after a word of one letter («с», «в», “a”)."""
@@ -21,7 +23,10 @@ def clean(text: str) -> str:
     >>> clean("Бир\\u200b\\n эки 🐑")
     'Бир эки'
     """
-    letters = (" " if letter.isspace() else letter for letter in unicodedata.normalize("NFC", str(text)))
+    composed = unicodedata.normalize("NFC", str(text))
+    if PLAIN.fullmatch(composed):
+        return " ".join(composed.split())
+    letters = (" " if letter.isspace() else letter for letter in composed)
     return " ".join("".join(letter for letter in letters if unicodedata.category(letter) not in ODD).split())
 
 

@@ -13,24 +13,27 @@ from emgek.shares import ShareImage, image_of, images_of
 from emgek.social import LOCALES, preview
 from publishing.cards import Card, Chrome, Found
 from publishing.hyphens import SOFT_HYPHEN
+from publishing.pieces import piece_of
 from publishing.serving import is_copy
 
 register = template.Library()
 
+#: The sizes that people post; the wide one is what a link shows.
+POSTED = ("square", "tall")
 #: As Django's `json_script` does it: none of these can end or open anything in HTML.
-ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", ord(SOFT_HYPHEN): None}
+ESCAPES = {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", SOFT_HYPHEN: ""}
 
 
-@register.inclusion_tag("_social.html", takes_context=True)
-def social(context, title: str, description: str) -> dict:
+@register.simple_tag(takes_context=True)
+def social(context, title: str, description: str) -> SafeString:
     """Tell search engines, and those to whom a link is sent, what the page is."""
     chrome, request, found = context.get("chrome"), context.get("request"), context.get("found")
     if chrome is None or request is None:
-        return {"preview": None}
+        return mark_safe("")
     card = found.card if found else None
     is_absence = bool(context.get("is_absence"))
     addresses = {} if is_absence else canonical.alternates(request, chrome, found, context["tongues"])
-    return {
+    told = {
         "preview": preview(title, description, chrome, card),
         "site_name": sending.site_name(chrome) or context["request"].get_host(),
         "url": "" if is_absence else canonical.canonical(request, chrome, found),
@@ -40,6 +43,7 @@ def social(context, title: str, description: str) -> dict:
         "feeds": feeds(card, chrome),
         "picture": picture(context, found, chrome),
     }
+    return piece_of("_social.html", told)
 
 
 def picture(context, found: Found | None, chrome: Chrome) -> ShareImage | None:
@@ -98,20 +102,22 @@ def embedded(data: dict) -> SafeString:
     >>> embedded({"name": "</script>"})
     '<script type="application/ld+json">{"name":"\\\\u003C/script\\\\u003E"}</script>'
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign, instead in ESCAPES.items():  # ten times as quick as `translate` where the text is Cyrillic
+        text = text.replace(sign, instead)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
 
 
-@register.inclusion_tag("_share.html", takes_context=True)
-def share(context) -> dict:
+@register.simple_tag(takes_context=True)
+def share(context) -> SafeString:
     """Offer to send the page to others, where that may be: its address in plain sight, and plain links."""
     chrome, found = context["chrome"], context["found"]
     if not found.card or not sending.may_be_sent(found.card, chrome):
-        return {}
+        return mark_safe("")
     url = canonical.canonical(context["request"], chrome, found)
     if sending.is_fact_only(found.card, chrome):
-        return {"url": url, "ways": sending.ways(url, found.card.title), "pictures": []}
+        return piece_of("_share.html", {"url": url, "ways": sending.ways(url, found.card.title), "pictures": []})
     party = chrome.party.title if chrome.party else "emgek"
     title = f"{found.card.title}: {party}"
-    pictures = [image for image in images_of(found, chrome, person=context.get("person")) if image.size != "wide"]
-    return {"url": url, "ways": sending.ways(url, title), "pictures": pictures}
+    pictures = list(images_of(found, chrome, sizes=POSTED, person=context.get("person")))
+    return piece_of("_share.html", {"url": url, "ways": sending.ways(url, title), "pictures": pictures})

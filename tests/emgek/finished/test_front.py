@@ -15,7 +15,9 @@ from elections.boundaries import boundaries
 from emgek.finished import present
 from emgek.operations.counting import finished_before
 from publishing import acts, clock, reading
+from publishing.erasing import erase
 from publishing.journal import Head
+from publishing.pieces import pieces
 from publishing.problems import Refused
 from publishing.rebuilding import rebuild
 from publishing.serving import declared_query
@@ -112,6 +114,22 @@ def test_what_was_derived_anew_is_shown(site, readers, passing):
     assert len(readers.asked) == 2
 
 
+def test_pieces_of_what_was_erased_are_let_go(site, readers, passing):
+    words = site.talk.title_ky
+    readers.get("/ky/interviews/")
+    assert any(words in piece for piece in pieces.made.values())
+    withdraw(site)
+    passing.seconds += 1
+    readers.get("/ky/interviews/")
+    assert any(words in piece for piece in pieces.made.values())
+
+    erase(site.talk, at=CAMPAIGN, who=MACHINE, note="Үлгү")
+    passing.seconds += 1
+    readers.get("/ky/interviews/")
+
+    assert not any(words in piece for piece in pieces.made.values())
+
+
 FOUND = "search/?q=%D2%AF%D0%BB%D0%B3%D2%AF"
 ADDRESSES = ("", "election/", "candidates/", "interviews/talk/", "feed.xml", FOUND, "program/", "imprint/")
 ACTS = ("words", "wait", "withdraw", "new", "nothing")
@@ -134,15 +152,16 @@ def test_finished_page_is_what_the_site_would_show_at_that_moment(site, monkeypa
     acted_at = Head.objects.get().at
     for number in range(4):
         acted_at += timedelta(minutes=data.draw(st.integers(0, 60)))
-        act_somehow(
-            site, data.draw(st.sampled_from(["words", "wait", "withdraw", "again", "nothing"])), acted_at, number
-        )
+        act_somehow(site, data.draw(st.sampled_from(ACTS)), acted_at, number)
         near = list(boundaries(reading.chrome("ky", acted_at).election))
         stands[0] = base = data.draw(st.sampled_from([*near, acted_at + timedelta(minutes=data.draw(MINUTES))]))
         path = f"/{data.draw(st.sampled_from(['ky', 'ru']))}/{data.draw(st.sampled_from(ADDRESSES))}"
         for step in (timedelta(0), -JUST_BEFORE, timedelta(minutes=7), JUST_BEFORE, timedelta(hours=30)):
             stands[0] = base + step
-            asked, shown = front.get(path), plain.get(path)
+            asked = front.get(path)
+            with monkeypatch.context() as nothing_kept:
+                nothing_kept.setattr(pieces, "room", 0)
+                shown = plain.get(path)
             assert asked.status == shown.status, (path, stands[0])
             assert asked.text.splitlines() == shown.text.splitlines(), (path, stands[0])
 
