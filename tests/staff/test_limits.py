@@ -144,3 +144,15 @@ def test_addresses_of_one_ipv6_network_count_together(rf, clock, shared):
 
 def test_nobodys_name_stands_in_the_cache(rf, clock, shared):
     assert "aigul" not in attempt(rf).of_name
+
+
+def test_clock_that_ran_ahead_makes_nobody_wait_longer_than_the_longest_wait(rf, clock, shared):
+    clock.at += 3600
+    while wait(rf) == 0:
+        pass
+    assert wait(rf) > 0
+
+    clock.at -= 3600
+
+    assert wait(rf) == 0
+    assert wait(rf) > 0  # and what was counted still counts
