@@ -1,6 +1,7 @@
 """Deleting several rows of a list at once: only as they were when one decided to, as with a single one.
 
 The confirmation carries one mark of all that was chosen: the rows, their parts, and the newest line of their log.
+What was ever public is named first and stays; whoever wants the others gone says so.
 """
 
 from collections.abc import Iterator
@@ -15,10 +16,14 @@ from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from publishing.clock import now
 from publishing.desk.together.filled import mark
 from publishing.desk.together.telling import others_since
+from publishing.editions import Edition
 from publishing.presence import Presence
-from publishing.publishable import PartRow
+from publishing.publishable import PartRow, Publishable
+from publishing.rights import WITHDRAW
+from publishing.status import live_languages
 
 SEEN, LOG = "seen", "seen_log"
 
@@ -29,15 +34,35 @@ def delete_seen(desk, request: HttpRequest, queryset: models.QuerySet) -> HttpRe
     with transaction.atomic():
         rows = list(queryset)
         lock(rows)
-        now, log = mark_of(desk, queryset), newest_log(queryset)
-        if request.POST.get("post") and request.POST.get(SEEN) != now:
+        if stays := ever_public(rows):
+            return say_what_stays(desk, request, rows, stays)
+        seen, log = mark_of(desk, queryset), newest_log(queryset)
+        if request.POST.get("post") and request.POST.get(SEEN) != seen:
             say_what_changed(request, rows)
             request.POST = request.POST.copy()
             del request.POST["post"]
         answer = delete_selected(desk, request, queryset)
     if answer is not None:
-        answer.context_data |= {"seen": {SEEN: now, LOG: log}, "here": list(who_is_here(rows, request.user))}
+        answer.context_data |= {"seen": {SEEN: seen, LOG: log}, "here": list(who_is_here(rows, request.user))}
     return answer
+
+
+def ever_public(rows: list[models.Model]) -> list[Publishable]:
+    """Return the rows that were public, are, or wait to be: these are never deleted (design.md §2.8)."""
+    if not rows or not isinstance(rows[0], Publishable):
+        return []
+    ids = Edition.objects.filter(kind=rows[0].kind, object_id__in=[row.pk for row in rows]).values_list("object_id")
+    known = {pk for (pk,) in ids.distinct()}
+    return [row for row in rows if row.pk in known]
+
+
+def say_what_stays(desk, request: HttpRequest, rows: list[models.Model], stays: list[Publishable]) -> HttpResponse:
+    """Name what cannot be deleted, with the way to withdraw it, and offer to go on with the others."""
+    live, kept = live_languages(stays[0].kind, [row.pk for row in stays], now()), {row.pk for row in stays}
+    lines = [(row, desk.address("change", row), desk.address("withdraw", row), live.get(row.pk)) for row in stays]
+    others = [row for row in rows if row.pk not in kept]
+    shown = {"lines": lines, "others": others, "may_withdraw": request.user.has_perm(WITHDRAW)}
+    return desk.screen(request, "desk/never_deleted.html", title=_("What was public is not deleted"), **shown)
 
 
 def lock(rows: list[models.Model]) -> None:

@@ -1,15 +1,20 @@
 """Deleting several rows from a list asks what deleting one asks: whether they are still as one saw them."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from emgek.models import Page
+from publishing import acts
 from publishing.presence import beat
 from staff.models import User
-from tests.desk.together.forms import officer, opened, saved
-from tests.factories import make_election, make_page, make_plank, make_program
+from tests.desk.together.forms import address, officer, opened, saved
+from tests.factories import CAMPAIGN, MACHINE, make_election, make_page, make_plank, make_program
 
 pytestmark = pytest.mark.django_db
+PAGES = (("Бир", "one"), ("Эки", "two"), ("Үч", "three"))
 
 
 def ask(client, rows, **answers):
@@ -60,3 +65,35 @@ def test_who_has_one_of_them_open_is_told():
     shown = ask(mine, rows)
     assert [(line.count("Бакыт"), line.count("Эки")) for line in shown.context["here"]] == [(1, 1)]
     assert shown.context["here"][0] in shown.text
+
+
+def test_what_was_public_is_named_and_the_others_go_when_one_says_so():
+    mine = officer("Айгүл")
+    public, ended, draft = (make_page(title_ky=title, slug=slug) for title, slug in PAGES)
+    for row in (public, ended):
+        acts.publish([row], ["ky"], at=CAMPAIGN, who=MACHINE, note="")
+    acts.withdraw([ended], ["ky"], at=CAMPAIGN + timedelta(hours=1), who=MACHINE, note="")
+
+    shown = ask(mine, [public, ended, draft])
+    assert {row: live for row, _form, _withdraw, live in shown.context["lines"]} == {public: ["ky"], ended: None}
+    assert address(public, "withdraw") in shown.text
+    assert address(ended, "withdraw") not in shown.text
+    assert "permission" not in shown.text
+    assert Page.objects.count() == 3
+
+    assert re.findall('name="_selected_action" value="([^"]+)"', shown.text) == [str(draft.pk)]
+    assert 'name="action" value="delete_selected"' in shown.text
+    ask(mine, [draft], **answers(ask(mine, [draft])))
+    assert set(Page.objects.all()) == {public, ended}
+
+
+def test_what_was_published_after_the_question_stays():
+    mine, rows = officer("Айгүл"), [make_page(title_ky=title, slug=slug) for title, slug in PAGES]
+    asked = ask(mine, rows)
+    acts.publish([rows[1]], ["ky"], at=CAMPAIGN, who=MACHINE, note="")
+    shown = ask(mine, rows, **answers(asked))
+    assert [line[0] for line in shown.context["lines"]] == [rows[1]]
+    assert Page.objects.count() == 3
+    alone = ask(mine, [rows[1]], **answers(asked))
+    assert not alone.context["others"]
+    assert "Delete only these" not in alone.text
