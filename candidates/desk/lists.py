@@ -55,7 +55,7 @@ class ListDesk:
         if election and form.is_valid():
             table, file = form.cleaned_data["table"], form.cleaned_data["file"]
             waiting = keep_table(table, file.name, election, request.user)
-            return HttpResponseRedirect(self.address("list_import", pk=waiting.pk))
+            return gone_on(request, self.address("list_import", pk=waiting.pk))
         return self.screen(
             request,
             "desk/lists.html",
@@ -135,6 +135,13 @@ class ListDesk:
         """Let in who may add candidates."""
         if not self.has_add_permission(request):
             raise PermissionDenied
+
+
+def gone_on(request, address: str) -> HttpResponse:
+    """Lead to an address: a script that shows how a file goes up is told it, everybody else is sent there."""
+    if request.headers.get("Accept", "").startswith(PLAIN):
+        return HttpResponse(address, content_type=PLAIN)
+    return HttpResponseRedirect(address)
 
 
 def told(request, work: Iterator[int], count: int) -> Iterator[str]:

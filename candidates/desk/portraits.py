@@ -12,6 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from candidates.desk.lists import gone_on
 from candidates.desk.portrait_widget import address_of
 from candidates.desk.portrait_zip import FOR_ALL, LARGEST_ZIP, NAME, PLAIN, give, take_back, take_zip
 from candidates.kept_portraits import KeptPortrait
@@ -77,7 +78,7 @@ class PortraitsDesk:
             file = form.cleaned_data["pictures"]
             try:
                 batch = take_zip(file, file.name, election, request.user, timezone.now())
-                return HttpResponseRedirect(self.address("list_portrait_batch", pk=batch.pk))
+                return gone_on(request, self.address("list_portrait_batch", pk=batch.pk))
             except BadPackage as error:
                 form.add_error("pictures", str(error))
         batches = election.portrait_batches.select_related("by").defer("pictures", "given")
