@@ -16,15 +16,20 @@ What is checked, in this order:
 4. Replaying the acts gives the period of every edition. Each edition of the file must have been live at the moment, and
    by whom, when and with whose approval it was published stands in the act that is printed.
 5. The expected hash is the hash of an act of this journal, and every edition began in that act or before it.
+6. Each line of the page's text is looked for in the documents. Lines that do not stand there word for word are printed:
+   labels, dates and counts of the page, and whatever somebody wrote into the file.
 
-What this does not prove: how the page looked on a screen, and that the page showed no more than these editions. Which
-editions an address reads is told by the site's own program, which can be read and run by anybody.
+What this does not prove: the address, the answer and the lines that are printed under 6, which stand in the file only;
+how the page looked on a screen; and that the page showed no more than these editions. Which editions an address reads
+is told by the site's own program, which can be read and run by anybody.
 """
 
 import argparse
 import hashlib
 import hmac
+import html
 import json
+import re
 import sys
 from datetime import datetime
 
@@ -177,6 +182,38 @@ def told(edition, period):
     return "\n".join(lines)
 
 
+def texts_in(value):
+    """Yield every text of a document, paragraph by paragraph, without the marks of its form."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from texts_in(one)
+    elif isinstance(value, str):
+        for paragraph in re.split(r"<[^>]*>|\n", value):
+            yield plain(html.unescape(paragraph))
+
+
+def plain(text):
+    """Return a text with single spaces and without soft hyphens."""
+    return " ".join(text.replace("\u00ad", "").split())
+
+
+def elsewhere(lines, editions):
+    """Return the lines of a page that are not made of texts of the documents, word for word."""
+    bodies = [json.loads(edition["body"]) for edition in editions if edition["body"] is not None]
+    known = sorted({text for body in bodies for text in texts_in(body) if text}, key=len, reverse=True)
+    return [line for line in map(plain, lines) if not any(line in text for text in known) and left(line, known)]
+
+
+def left(line, known):
+    """Say whether letters are left of a line when all known texts are taken out; single words are too common to be."""
+    for text in known:
+        if " " in text:
+            line = line.replace(text, " ")
+    return any(letter.isalpha() for letter in line)
+
+
 def check(raw, expect=()):
     """Return the lines of the result; raise Wrong with a sentence where something does not fit."""
     data = opened(raw)
@@ -187,8 +224,15 @@ def check(raw, expect=()):
     timelines = replay(acts)
     erased = {act["document"] for act in acts if act["verb"] == "erase"}
     periods = [(edition, proved(edition, timelines, erased, at)) for edition in data["editions"]]
-    lines = [f"Address   {data['address']}", f"Moment    {data['moment']}", f"Answer    {data['status']}"]
+    lines = [f"Address   {data['address']} (as the file says)", f"Moment    {data['moment']}"]
+    lines.append(f"Answer    {data['status']} (as the file says)")
     lines += ["", *(told(edition, period) for edition, period in periods), ""]
+    if others := elsewhere(data["text"], data["editions"]):
+        lines += [
+            "In the text of the page, and not word for word in these documents:",
+            *(f"  {one}" for one in others),
+            "",
+        ]
     lines.append(f"The journal holds: {len(acts)} acts, the newest is {acts[-1]['hash']}")
     return lines + kept(acts, periods, expect)
 

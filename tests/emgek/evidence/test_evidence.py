@@ -13,7 +13,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from emgek.evidence.check_evidence import Wrong, canonical, check, replay
+from emgek.evidence.check_evidence import Wrong, canonical, check, elsewhere, replay
 from emgek.roles import LAWYER
 from publishing.acts import backdate, cancel, withdraw
 from publishing.editions import Edition
@@ -249,6 +249,29 @@ def test_forger_who_mends_the_checksum_is_found(lawyer, site, tmp_path, forgery)
 
     assert result.returncode == 1
     assert FORGERIES[forgery] in result.stdout
+
+
+def test_words_put_into_the_text_of_a_page_are_told_apart_from_those_of_its_documents(lawyer, site, tmp_path):
+    raw = bundle(lawyer, "/ky/interviews/talk/")["evidence.json"]
+    honest = run(tmp_path, raw).stdout
+    forged = json.loads(raw)
+    place = next(place for place, line in enumerate(forged["text"]) if "1-жооп." in line)
+    forged["text"][place] = forged["text"][place].replace("1-жооп.", "Мага пара бергиле.")
+
+    told = run(tmp_path, resealed(forged), "--expect", Head.objects.get().hash).stdout
+
+    heading = "not word for word in these documents:"
+    assert "1-жооп." not in honest.partition(heading)[2]
+    assert "Мага пара бергиле." in told.partition(heading)[2]
+    assert "(as the file says)" in told
+
+
+def test_texts_of_a_document_are_found_in_a_page_whatever_their_form():
+    body = json.dumps(
+        {"text": "<p>Бир &amp; эки.</p><p>Үч\u00adүнчү сап</p>", "title": "Аталышы узун", "links": ["бир"]}
+    )
+    page = ["Бир & эки.", "Үчүнчү сап", "1 Аталышы узун", "Аталышы узун эмес", "сап жок"]
+    assert elsewhere(page, [{"body": body}, {"body": None}]) == ["Аталышы узун эмес", "сап жок"]
 
 
 def test_history_written_anew_is_found_by_a_kept_hash(lawyer, site, tmp_path):
