@@ -67,6 +67,19 @@ def write(path: Path, text: str):
     path.write_text(text, "utf-8")
 
 
+def test_form_without_its_token_is_named(tmp_path):
+    form = '<form method="post">{% csrf_token %}</form>'
+    write(tmp_path / "templates/desk/_given.html", form)
+    write(tmp_path / "templates/desk/bare.html", '<form class="a" method="post"></form>')
+    write(tmp_path / "templates/desk/bad.html", '\n{% include "desk/_given.html" with a=a only %}')
+    write(tmp_path / "templates/desk/good.html", '{% include "desk/_given.html" with csrf_token=csrf_token only %}')
+
+    assert [complaint.split(": ")[0] for complaint in house.forms_without_a_token(tmp_path)] == [
+        "templates/desk/bare.html",
+        "templates/desk/bad.html:2",
+    ]
+
+
 def test_component_set_in_two_files_is_named(tmp_path):
     css = tmp_path / "static" / "css"
     write(css / "site.css", '@import url("row.css") layer(components);\n@import url("note.css") layer(components);')

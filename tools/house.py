@@ -115,6 +115,30 @@ def faulty_templates(root=ROOT):
     return complaints
 
 
+POST = re.compile(r"<form\b[^>]*\bmethod=.post", re.IGNORECASE)
+INCLUDE = re.compile(r"""\{%\s*include\s+["']([^"']+)["']((?:(?!%\}).)*)%\}""", re.DOTALL)
+TOKEN = re.compile(r"\{%\s*csrf_token\s*%\}|\{\{\s*csrf_token\s*\}\}|\bcsrf_token=")
+#: The demo's clock: a token would give readers a cookie (emgek/demo_bar.py).
+NO_TOKEN = {"_demo_bar.html"}
+
+
+def forms_without_a_token(root=ROOT):
+    """A form that is sent carries the token against forgery; a partial with such a form is given it."""
+    texts = {path: blanked(path.read_text("utf-8"), COMMENT) for path in templates(root)}
+    with_token = {path.name for path, text in texts.items() if TOKEN.search(text)}
+    complaints = [
+        f"{place(root, path)}: a form without its token"
+        for path, text in texts.items()
+        if POST.search(text) and path.name not in with_token | NO_TOKEN
+    ]
+    for path, text in texts.items():
+        for match in INCLUDE.finditer(text):
+            if Path(match[1]).name in with_token and not TOKEN.search(match[2]):
+                line = text.count("\n", 0, match.start()) + 1
+                complaints.append(f"{place(root, path, line)}: {match[1]} needs csrf_token=csrf_token")
+    return complaints
+
+
 # Style sheets ------------------------------------------------------------------------------------
 
 IMPORT = re.compile(r"""@import\s+(?:url\()?["']?([\w./-]+)["']?\)?\s*(?:layer\((\w+)\))?""")
@@ -218,6 +242,7 @@ RULES = (
     rooms_without_a_name,
     modules_too_long,
     faulty_templates,
+    forms_without_a_token,
     faulty_style_sheets,
     components_in_two_files,
     style_sheets_nobody_loads,

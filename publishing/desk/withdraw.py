@@ -108,13 +108,15 @@ def undo_view(desk, request: HttpRequest, row: Publishable, release_id: int) -> 
     if not release.acts.filter(kind=row.kind, object_id=row.pk).exists():
         raise Http404
     require_rights(request.user, set(release.acts.values_list("kind", flat=True)), PUBLISH, WITHDRAW)
-    problems = said(refusals(lambda: acts.undo(release, at=now(), who=NOBODY))) if request.method == "GET" else []
+    found = refusals(lambda: acts.undo(release, at=now(), who=NOBODY)) if request.method == "GET" else []
+    several = release.acts.values("kind", "object_id").distinct().count() > 1
+    problems = said(found, name_objects=several)
     is_late = "at_once" in request.POST and not is_fresh(release)
     if request.method == "POST" and not is_late:
         try:
             done = acts.undo(release, at=now(), who=Who.user(request.user))
         except Refused as refused:
-            problems = said(refused.problems)
+            problems = said(refused.problems, name_objects=several)
         else:
             say_taken_back(desk, request, row, done, _("Undone."))
             return HttpResponseRedirect(desk.address("change", row))

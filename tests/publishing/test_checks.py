@@ -137,6 +137,18 @@ def test_the_token_is_kept_nowhere(client, talk, admin_client):
     assert client.get(f"/ky/check/{token}/").status_code == 404
 
 
+def test_the_button_of_a_link_revokes_it(talk, admin_user):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(admin_user)
+    link, token = make_link(talk, "ky", name="Үлгү", only_reads=False, days=7, by=admin_user)
+    page = browser.get(reverse("admin:candidates_interview_review", args=[talk.pk])).content.decode()
+    form = re.search(r'<form method="post" action="([^"]+/unlink/)">(.*?)</form>', page)
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]+)"', form[2]))
+    assert sent["link"] == str(link.pk)
+    assert browser.post(form[1], sent).status_code == 302
+    assert browser.get(f"/ky/check/{token}/").status_code == 404
+
+
 def test_guessing_is_slowed_down_and_does_not_shut_out_who_has_a_link(client, talk):
     _link, address = link_to(talk)
     answers = {client.get(f"/ky/check/{new_token()}/").status_code for _guess in range(40)}
