@@ -128,10 +128,11 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         DATABASE["NAME"] = str(BASE_DIR / DATABASE["NAME"])
         Path(DATABASE["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     # IMMEDIATE: whoever writes takes the lock at BEGIN, so that two publishers queue instead of failing.
+    # FULL: what was acknowledged is on the disk; with NORMAL a power cut may take the last commits with it.
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
         " PRAGMA busy_timeout=20000; PRAGMA secure_delete=ON;",
     }
 else:

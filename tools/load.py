@@ -28,7 +28,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from tests.deploy.machine import NAME, ask, found, machine
+from tests.deploy.machine import NAME, counted, found, machine
 from tools import environment
 
 READERS = 24
@@ -87,6 +87,12 @@ class Reader:
             place.hostname, place.port, timeout=PATIENCE, source_address=own, context=context
         )
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        self.line.close()
+
     def read(self, path, **headers):
         """Return (status, seconds, content) of a page; raise OSError or HTTPException where no whole answer came."""
         began = time.monotonic()
@@ -100,9 +106,14 @@ class Reader:
         return answer.status, time.monotonic() - began, content
 
 
-def reads(reader, pages, told, pace, ends, seed):
+def reads(site, number, pages, told, pace, ends):
     """Let a reader read page after page, each at its time, until the end."""
-    chance = random.Random(seed)  # noqa: S311
+    with Reader(site, number) as reader:
+        read_on(reader, pages, told, pace, ends, random.Random(number))  # noqa: S311
+
+
+def read_on(reader, pages, told, pace, ends, chance):
+    """Read page after page over one connection."""
     kinds, weights = zip(*SHARES.items(), strict=True)
     due = time.monotonic() + chance.random() * pace
     while due < ends:
@@ -123,25 +134,30 @@ def reads(reader, pages, told, pace, ends, seed):
 
 def known_pages(site):
     """Return the addresses of each kind, found by following links as a reader would."""
-    reader, pages = Reader(site, 0), defaultdict(list)
-    for code in ("ky", "ru", "en"):
-        pages["home"].append(f"/{code}/")
-        pages["feed"].append(f"/{code}/feed.xml")
-        pages["search"] += [f"/{code}/search/?q={quote(word)}" for word in WORDS]
-        for start, kind in (("candidates", "candidate"), ("interviews", "interview"), ("program", "plank")):
-            path, seen = f"/{code}/{start}/", set()
-            while path and path not in seen:
-                seen.add(path)
-                text = reader.read(path)[2].decode()
-                pages[kind] += re.findall(LINKS[kind], text)
-                further = re.search(LINKS["list"], text)
-                path = further and f"/{code}/{start}/{further[1]}".replace("&amp;", "&")
-            pages["list"] += seen
-        time.sleep(2)  # within nginx's limit
+    pages = defaultdict(set)
+    with Reader(site, 0) as reader:
+        for code in ("ky", "ru", "en"):
+            pages["home"].add(f"/{code}/")
+            pages["feed"].add(f"/{code}/feed.xml")
+            pages["search"] |= {f"/{code}/search/?q={quote(word)}" for word in WORDS}
+            for start, kind in (("candidates", "candidate"), ("interviews", "interview"), ("program", "plank")):
+                walk(reader, f"/{code}/{start}/", kind, pages)
+            time.sleep(2)  # within nginx's limit
     missing = [kind for kind in SHARES if not pages[kind]]
     if missing:
         sys.exit(f"load: the sample has no {', '.join(missing)}.")
-    return {kind: sorted(set(paths)) for kind, paths in pages.items()}
+    return {kind: sorted(paths) for kind, paths in pages.items()}
+
+
+def walk(reader, start, kind, pages):
+    """Read a list to its end, and note its pages and where they lead."""
+    path = start
+    while path and path not in pages["list"]:
+        pages["list"].add(path)
+        text = reader.read(path)[2].decode()
+        pages[kind] |= set(re.findall(LINKS[kind], text))
+        further = re.search(LINKS["list"], text)
+        path = further and start + further[1].replace("&amp;", "&")
 
 
 # Publishing, and who sees it ----------------------------------------------------------------------------------------
@@ -179,6 +195,7 @@ class Office:
     def close(self):
         """Let the process end."""
         self.process.stdin.close()
+        self.process.stdout.close()
         self.process.wait(timeout=PATIENCE)
 
 
@@ -202,21 +219,27 @@ def publish_what_is_asked():
         print(int(line), flush=True)
 
 
-def look(reader, looks, told, ends):
-    """Look which publication is shown, again and again; each look may reach another process."""
-    while time.monotonic() < ends:
-        began = time.monotonic()
-        try:
-            status, _seconds, content = reader.read(NEWS)
-        except (OSError, http.client.HTTPException) as error:
-            told.wrong["news", type(error).__name__] += 1
+def looks_out(site, number, looks, told, ends):
+    """Let somebody look which publication is shown, again and again; each look may reach another process."""
+    with Reader(site, number) as reader:
+        while time.monotonic() < ends:
+            look(reader, looks, told)
+            time.sleep(LOOKS)
+
+
+def look(reader, looks, told):
+    """Look once, and remember when and what."""
+    began = time.monotonic()
+    try:
+        status, _seconds, content = reader.read(NEWS)
+    except (OSError, http.client.HTTPException) as error:
+        told.wrong["news", type(error).__name__] += 1
+    else:
+        shown = re.search(r"<h1[^>]*>\s*Үлгү (\d+)", content.decode())
+        if status == 200 and shown:
+            looks.append((began, int(shown[1])))
         else:
-            shown = re.search(r"<h1[^>]*>\s*Үлгү (\d+)", content.decode())
-            if status == 200 and shown:
-                looks.append((began, int(shown[1])))
-            else:
-                told.wrong["news", status] += 1
-        time.sleep(LOOKS)
+            told.wrong["news", status] += 1
 
 
 def staleness(acts, looks):
@@ -253,8 +276,8 @@ def measured(site, office, options):
     pages, told, looks = known_pages(site), Told(), []
     print(", ".join(f"{len(paths)} × {kind}" for kind, paths in pages.items()), flush=True)
     ends, pace = time.monotonic() + options.minutes * 60, READERS / options.rate
-    work = [(reads, (Reader(site, number), pages, told, pace, ends, number)) for number in range(READERS)]
-    work += [(look, (Reader(site, READERS + number), looks, told, ends)) for number in range(2)]
+    work = [(reads, (site, number, pages, told, pace, ends)) for number in range(READERS)]
+    work += [(looks_out, (site, READERS + number, looks, told, ends)) for number in range(2)]
     work += [(office.publish_until, (ends,))]
     threads = [threading.Thread(target=what, args=given) for what, given in work]
     for thread in threads:
@@ -275,11 +298,8 @@ def report(told, missed, looks, office, servers):
     print(f"publications: {len(missed)}; {took}; {looks} looks: last missed after {max(missed):.2f} s at most")
     print(f"not seen by everybody within {SEEN_WITHIN:g} s: {len(late)}")
     for server in servers:
-        figures = ask(f"{server}/metrics", Authorization="Bearer a token").text
-        given, made = (
-            float(re.search(rf"^{name}_total (\S+)", figures, re.M)[1]) for name in ("emgek_pages", "emgek_pages_made")
-        )
-        print(f"{server}: {given:.0f} pages given out, {made:.0f} made for that")
+        given, made = (counted(server, name) for name in ("emgek_pages_total", "emgek_pages_made_total"))
+        print(f"{server}: {given} pages given out, {made} made for that")
     return sum(told.wrong.values()) + len(late)
 
 

@@ -8,6 +8,7 @@ import datetime
 import json
 import os
 import pwd
+import re
 import shutil
 import signal
 import ssl
@@ -191,9 +192,12 @@ class Machine:
         assert one.process.poll() is None, one.log.read_text("utf-8")[-3000:]
         return one, address
 
-    def nginx(self, *addresses):
-        """Start nginx with the template of deploy/ before the web servers; return it with the site's two addresses."""
-        plain, secret = free_port(), free_port()
+    def nginx(self, *addresses, secret=None):
+        """Start nginx with the template of deploy/ before the web servers; return it with the site's two addresses.
+
+        `secret` is the port of HTTPS, where it has to be known before.
+        """
+        plain, secret = free_port(), secret or free_port()
         command = self.nginx_command(plain, secret, *addresses)
         one = self.piece("nginx", command)
         site = f"https://127.0.0.1:{secret}"
@@ -229,6 +233,12 @@ class Machine:
             copied = path.read_text("utf-8").replace("/srv/emgek/copy", str(self.folder / "copy"))
             (self.folder / path.name).write_text(copied, "utf-8")
         return [program, "-c", str(self.folder / "nginx.conf"), "-e", "stderr"]
+
+
+def counted(address, name):
+    """Return what a web server has counted under a name of its figures."""
+    figures = ask(f"{address}/metrics", Authorization="Bearer a token").text
+    return int(float(re.search(rf"^{name} (\S+)", figures, re.MULTILINE)[1]))
 
 
 def certificate(folder):
