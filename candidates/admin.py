@@ -88,6 +88,7 @@ class QABlockInline(WordsInline):
 
     model = QABlock
     called_by = "question"
+    inner_fields = columns("question", "answer")
     autocomplete_fields = ["planks", "measures"]
     fieldsets = [by_language("question", "answer"), (None, {"fields": ["planks", "measures"]})]
 
@@ -116,6 +117,7 @@ class InterviewAdmin(TranslationDesk, PasteDesk, PublishableAdmin):
     list_filter = (*PublishableAdmin.list_filter, "election", "form", "original_language")
     list_select_related = ("candidate", "election")
     search_fields = (*columns("title"), *(f"candidate__{name}" for name in columns("family_name", "given_name")))
+    inner_fields = columns("lead", "thanks_question", "thanks_answer", "closing", "election_note")
     autocomplete_fields = ["candidate", "election"]
     readonly_fields = ("raw_text",)
     inlines = [QABlockInline]

@@ -27,6 +27,7 @@ class PageAdmin(PublishableAdmin):
     """A plain page: about, press contacts, privacy, accessibility."""
 
     search_fields = columns("title")
+    inner_fields = columns("lead", "body")
     fieldsets = [
         by_language("title", "lead", "body"),
         (_("Site"), {"fields": ["original_language", "slug"]}),

@@ -1,4 +1,4 @@
-"""The desk's one box (⌘K): candidates, interviews, planks, pages, elections in any spelling, and its own ways."""
+"""The desk's one box (⌘K): rows of all kinds in any spelling, what is said inside them, and the desk's own ways."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from emgek.navigation import sidebar
 from publishing.clock import now
 from publishing.desk.base import DeskAdmin
 from publishing.desk.finding import LONGEST, found
+from publishing.desk.passages import Passage, passages
 from publishing.kyrgyz import fold, query_words
 from publishing.publishable import Publishable
 from publishing.status import live_languages
@@ -22,6 +23,7 @@ EACH = 20
 MOST = 30
 MOST_USERS = 500
 FAR = 4
+ICON = "description"
 ORDER = ("candidate", "interview", "plank", "program", "election", "page", "party", "measure", "imprint", "material")
 
 
@@ -55,14 +57,14 @@ def find(site: AdminSite, request: HttpRequest, asked: str) -> list[Hit]:
     desks = [desk for desk in desks if desk.has_view_permission(request)]
     hits = ways_called(request, asked) + users_called(request, asked)
     hits += rows_found(desks, request, asked, forgiving=False)
+    hits += said_inside(request, passages(desks, request, asked))
     hits = hits or rows_found(desks, request, asked, forgiving=True)
     return sorted(hits, key=lambda hit: hit.rank)[:MOST]
 
 
 def rows_found(desks: list[DeskAdmin], request: HttpRequest, asked: str, *, forgiving: bool) -> list[Hit]:
     """Return the rows of all forms that somebody may see."""
-    icons = {item["link"]: item["icon"] for section in sidebar(request) for item in section["items"]}
-    hits = []
+    icons, hits = icons_of(request), []
     for desk in desks:
         name = f"admin:{desk.opts.app_label}_{desk.opts.model_name}"
         rows = found(desk.get_queryset(request), desk.search_fields, asked, forgiving=forgiving)
@@ -77,11 +79,31 @@ def rows_found(desks: list[DeskAdmin], request: HttpRequest, asked: str, *, forg
                     title=str(row),
                     description=described(desk, row, live.get(row.pk, [])),
                     link=reverse(f"{name}_change", args=[row.pk]),
-                    icon=icons.get(reverse(f"{name}_changelist"), "description"),
+                    icon=icons.get(reverse(f"{name}_changelist"), ICON),
                     rank=(farness(str(row), asked), ORDER.index(desk.opts.model_name), str(row)),
                 )
             )
     return hits
+
+
+def said_inside(request: HttpRequest, found: list[Passage]) -> list[Hit]:
+    """Return the passages that were found, after all that is called so; an answer opens in its form."""
+    icons = icons_of(request)
+    return [
+        Hit(
+            title=f"{one.row} · {one.part}" if one.part else str(one.row),
+            description=one.sentence,
+            link=one.link,
+            icon=icons.get(reverse(f"admin:{one.row._meta.app_label}_{one.row._meta.model_name}_changelist"), ICON),
+            rank=(FAR + 1, ORDER.index(one.row._meta.model_name), str(one.row), one.link),
+        )
+        for one in found
+    ]
+
+
+def icons_of(request: HttpRequest) -> dict[str, str]:
+    """Return the icons of the lists, by their addresses."""
+    return {item["link"]: item["icon"] for section in sidebar(request) for item in section["items"]}
 
 
 def described(desk: DeskAdmin, row, live: list[str]) -> str:

@@ -76,6 +76,7 @@ class PlankAdmin(SuggestedByElection, PublishableAdmin):
     list_filter = (*PublishableAdmin.list_filter, "program", "theme")
     list_select_related = ("program", "theme")
     search_fields = columns("title", "summary")
+    inner_fields = columns("body", "plain_words")
     fixed_fields = ("program",)
     inlines = [MeasureInline]
     actions_detail = ["order_measures"]

@@ -14,7 +14,7 @@ from unfold.admin import ModelAdmin, StackedInline
 from publishing.assignments import assign
 from publishing.clock import now
 from publishing.desk.field_rights import FieldRights
-from publishing.desk.finding import found, keep_texts, when_few
+from publishing.desk.finding import INSIDE, found, keep_texts, when_few
 from publishing.desk.in_step import AsksMeaning, InStep
 from publishing.desk.publishing import PublishingDesk
 from publishing.desk.strip import drawn, strips
@@ -36,11 +36,16 @@ class DeskAdmin(FieldRights, Together, InStep, VersionsDesk, Wording, ModelAdmin
     list_filter_submit = False
     list_per_page = 50  # a list of 10,000 is as quick as one of 45
     view_on_site = False
+    #: Columns with what is said inside, which ⌘K finds and the list does not.
+    inner_fields = ()
 
     def __init__(self, model, admin_site):
-        """Keep the words by which the rows are found."""
+        """Keep the words by which the rows are found, and what is said inside them and their parts."""
         super().__init__(model, admin_site)
         keep_texts(model, self.search_fields)
+        for one in (self, *self.inlines):
+            if one.inner_fields:
+                keep_texts(one.model, one.inner_fields, INSIDE)
 
     @property
     def media(self):
@@ -179,6 +184,7 @@ class WordsInline(FieldRights, Wording, StackedInline):
     template = "desk/parts.html"
     extra = 0
     called_by = ""
+    inner_fields = ()
     stands_open = False
     may_order = False
 

@@ -11,16 +11,20 @@ from operator import or_
 from django.db import models
 from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.signals import post_delete, post_save
+from django_prose_editor.fields import ProseEditorField
 
 from publishing.finding.slips import is_slip, slips_allowed, slips_between
 from publishing.finding.trigrams import TrigramIndex, holding
 from publishing.kyrgyz import fold, query_words
+from publishing.richtext import plain
 
 TRIGRAMS = "row_text_trigrams"
 STEP = 500
 LONGEST = 100
-#: The columns whose words are kept, by model; each form of the desk names its own.
-KEPT: dict[type[models.Model], list[str]] = {}
+#: Models and the columns whose words are kept, by the name under which they are; each form of the desk names its own.
+KEPT: dict[str, tuple[type[models.Model], list[str]]] = {}
+#: Follows the name of a model where the words inside its rows are kept, beside those by which they are called.
+INSIDE = "/inside"
 MOST_MEANT = 8
 #: So many found rows are named one by one, so that a list that counts and shows them reads the texts once.
 FEW = 200
@@ -45,22 +49,22 @@ class RowText(models.Model):
 # Keeping the texts ----------------------------------------------------------------------------------------------------
 
 
-def keep_texts(model: type[models.Model], fields: Sequence[str]) -> None:
-    """Keep the texts of a model's rows in step with every save and deletion.
+def keep_texts(model: type[models.Model], fields: Sequence[str], part: str = "") -> None:
+    """Keep the texts of a model's rows in step with every save and deletion; `part` parts texts of the same rows.
 
     Signals, since rows are saved by forms, imports, commands and restored versions alike.
     """
-    label, names = model._meta.label_lower, columns_of(fields)
-    KEPT[model] = names
+    name, columns = model._meta.label_lower + part, columns_of(fields)
+    KEPT[name] = model, columns
 
     def write(instance, **kwargs):
-        write_texts([instance], names)
+        write_texts(name, [instance], columns)
 
     def forget(instance, **kwargs):
-        RowText.objects.filter(model=label, object_id=instance.pk).delete()
+        RowText.objects.filter(model=name, object_id=instance.pk).delete()
 
-    post_save.connect(write, sender=model, weak=False, dispatch_uid=f"write text of {label}")
-    post_delete.connect(forget, sender=model, weak=False, dispatch_uid=f"forget text of {label}")
+    post_save.connect(write, sender=model, weak=False, dispatch_uid=f"write text of {name}")
+    post_delete.connect(forget, sender=model, weak=False, dispatch_uid=f"forget text of {name}")
 
 
 def columns_of(fields: Sequence[str]) -> list[str]:
@@ -72,28 +76,41 @@ def columns_of(fields: Sequence[str]) -> list[str]:
     return [name for name in fields if "__" not in name]
 
 
-def write_texts(rows: Iterable[models.Model], names: Sequence[str]) -> None:
+def write_texts(name: str, rows: Iterable[models.Model], columns: Sequence[str]) -> None:
     """Write the texts of some rows."""
-    texts = [RowText(model=row._meta.label_lower, object_id=row.pk, text=text_of(row, names)) for row in rows]
+    texts = [RowText(model=name, object_id=row.pk, text=text_of(row, columns)) for row in rows]
     RowText.objects.bulk_create(
         texts, update_conflicts=True, unique_fields=["model", "object_id"], update_fields=["text"]
     )
 
 
-def text_of(row: models.Model, names: Sequence[str]) -> str:
+def text_of(row: models.Model, columns: Sequence[str]) -> str:
     """Return the folded words of a row between blanks, so that " аба" asks for the beginning of a word."""
-    return f" {fold(' '.join(str(getattr(row, name) or '') for name in names))} "
+    return f" {fold(' '.join(words_in(row, column) for column in columns))} "
 
 
-def write_missing(model: type[models.Model]) -> None:
-    """Write the texts of rows that have none; to count is much cheaper than to look for them."""
-    texts = RowText.objects.filter(model=model._meta.label_lower)
-    if texts.count() == model._base_manager.count():
-        return
-    names, known = KEPT[model], texts.filter(object_id=OuterRef("pk"))
-    missing = model._base_manager.filter(~models.Exists(known)).only("pk", *names).order_by("pk")
+def words_in(row: models.Model, column: str) -> str:
+    """Return the words of a column, of rich text without its tags."""
+    text = str(getattr(row, column) or "")
+    return plain(text) if isinstance(row._meta.get_field(column), ProseEditorField) else text
+
+
+def write_missing(names: Sequence[str]) -> None:
+    """Write the texts that are missing under some names; to count is much cheaper than to look for them."""
+    counted = RowText.objects.filter(model__in=names).values_list("model").annotate(models.Count("pk"))
+    written = dict(counted.order_by())
+    for name in names:
+        model, columns = KEPT[name]
+        if written.get(name, 0) != model._base_manager.count():
+            write_those_missing(name, model, columns)
+
+
+def write_those_missing(name: str, model: type[models.Model], columns: Sequence[str]) -> None:
+    """Write the texts of all rows that have none."""
+    known = RowText.objects.filter(model=name, object_id=OuterRef("pk"))
+    missing = model._base_manager.filter(~models.Exists(known)).only("pk", *columns).order_by("pk")
     while rows := list(missing[:STEP]):
-        write_texts(rows, names)
+        write_texts(name, rows, columns)
 
 
 def rewrite_texts() -> int:
@@ -110,8 +127,7 @@ def found(queryset: QuerySet, fields: Sequence[str], asked: str, *, forgiving: b
     if not words or not fields:
         return queryset
     places = places_of(queryset.model, fields)
-    for model in places.values():
-        write_missing(model)
+    write_missing([model._meta.label_lower for model in places.values()])
     whole = reduce(lambda rows, word: rows.filter(having(places, word)), words, queryset)
     if not forgiving:
         return whole

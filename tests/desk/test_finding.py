@@ -7,8 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from candidates.models import Candidate
+from candidates.models import Candidate, QABlock
 from emgek.roles import ADMINISTRATOR, PRESS_OFFICER
+from programs.models import Plank, Program
 from publishing.desk.finding import RowText, rewrite_texts
 from staff.models import User
 from tests.factories import (
@@ -132,6 +133,69 @@ def test_administrators_find_colleagues_and_nobody_else_does(client, db, role, f
 def test_nothing_and_signs_alone_find_nothing(client, officer, talk):
     for words in ("", "  ", "%", "«»", "\x00", "x" * 5000):
         assert asked(client, words) == asked(client, words, **BOX) == []
+
+
+@pytest.fixture
+def answers(talk):
+    """Return the answers of the talk; the second one speaks of smoke, in Kyrgyz and Russian."""
+    texts = [
+        ("Эмне кыласыз?", "Мектеп курабыз."),
+        ("Аба кандай?", "Аны билебиз. Кышында түтүн көп болот. Ошону жоёбуз."),
+    ]
+    blocks = [talk.blocks.create(order=n, question_ky=q, answer_ky=a) for n, (q, a) in enumerate(texts, 2)]
+    blocks[1].answer_ru = "Зимой много дыма от угля."
+    blocks[1].save()
+    return blocks
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "tab"),
+    [
+        ("түтүн", "Кышында түтүн көп болот.", "ky"),
+        ("kyshynda tutun", "Кышында түтүн көп болот.", "ky"),
+        ("дыма угля", "Зимой много дыма от угля.", "ru"),
+    ],
+)
+def test_an_answer_is_found_by_what_it_says_and_opens_in_its_form(client, officer, talk, answers, words, sentence, tab):
+    [hit] = client.get(reverse("admin:search"), {"s": words}).context["hits"]
+    assert (hit.title, hit.description) == (f"{talk} · Аба кандай?", sentence)
+    form = reverse("admin:candidates_interview_change", args=[talk.pk])
+    assert hit.link == f"{form}?tab={tab}#blocks-2"
+    assert f'id="{hit.link.partition("#")[2]}"' in client.get(form).text
+
+
+def test_all_words_stand_in_one_answer_and_lists_look_at_titles_alone(client, officer, answers):
+    assert asked(client, "мектеп түтүн") == []
+    assert not client.get(reverse("admin:candidates_interview_changelist"), {"q": "түтүн"}).context["cl"].queryset
+
+
+def test_the_why_of_a_plank_is_found_without_its_tags(client, officer, talk):
+    plank = Plank.objects.get()
+    plank.body_ky = "<p>Көмүр <strong>жагылбасын</strong>.</p>"
+    plank.save()
+    [hit] = client.get(reverse("admin:search"), {"s": "жагылбасын"}).context["hits"]
+    assert (hit.title, hit.description) == (str(plank), "Көмүр жагылбасын.")
+    assert hit.link.endswith("?tab=ky#id_body_ky")
+    assert asked(client, "strong") == []
+
+
+def test_what_is_called_so_stands_before_what_says_so(client, officer, talk, answers):
+    make_plank(Program.objects.get(), title_ky="Түтүн")
+    assert asked(client, "түтүн") == ["Түтүн", f"{talk} · Аба кандай?"]
+
+
+def test_nobody_finds_what_is_said_in_what_they_may_not_see(client, answers):
+    guest = User.objects.create_user("guest", is_staff=True)
+    guest.user_permissions.set(Permission.objects.filter(codename="view_candidate"))
+    client.force_login(guest)
+    assert asked(client, "түтүн") == []
+
+
+def test_answers_that_are_deleted_or_written_in_bulk_are_known(client, officer, talk, answers):
+    QABlock.objects.filter(pk=answers[1].pk).delete()
+    assert asked(client, "түтүн") == []
+    QABlock.objects.bulk_create([QABlock(interview=talk, number=9, order=9, answer_ky="Түтүн жок.")])
+    assert len(asked(client, "түтүн")) == 1
 
 
 def test_words_follow_their_rows(talk):
