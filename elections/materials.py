@@ -4,6 +4,7 @@ Giving a material its number enters it in the register: its imprint is frozen th
 changed any more. Pages are in the register by their editions and are not entered here.
 """
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +20,18 @@ from elections.carried import is_imprint_open
 from elections.documents import ImprintDocument
 from elections.imprint import compose
 from publishing.languages import CHOICES
+
+#: Capitals that look alike in both scripts, as a keyboard in the wrong layout writes them; and the dashes.
+_ALIKE = str.maketrans("ABCEHKMOPTXY‐‑‒–—−", "АВСЕНКМОРТХУ------")
+
+
+def read_alike(number: str) -> str:
+    """Return a register number as it is read on paper: script, case and spaces beside signs make no difference.
+
+    >>> read_alike("A - 5") == read_alike("а–5"), read_alike("1/2") == read_alike("12")
+    (True, False)
+    """
+    return re.sub(r"\s*([^\w\s])\s*", r"\1", " ".join(number.upper().translate(_ALIKE).replace("№", "").split()))
 
 
 class Medium(models.TextChoices):
@@ -110,6 +123,7 @@ class Material(models.Model):
             self.refuse_changes()
         elif self.number:
             self.refuse_unready()
+            self.refuse_taken()
             self.frozen = msgspec.to_builtins(self.imprint_document())
         super().save(*args, **kwargs)
 
@@ -121,6 +135,15 @@ class Material(models.Model):
             self.refuse_changes()
         elif self.number:
             self.refuse_unready()
+            self.refuse_taken()
+
+    def refuse_taken(self) -> None:
+        """Refuse a number that reads on paper like one of the register; the database knows only equal letters."""
+        others = type(self).objects.issued().filter(election=self.election_id).exclude(pk=self.pk)
+        alike = read_alike(self.number)
+        if taken := next((one for one in others.values_list("number", flat=True) if read_alike(one) == alike), ""):
+            told = _("This register number is taken in this election: %(number)s.") % {"number": taken}
+            raise ValidationError({"number": told})
 
     def refuse_unready(self) -> None:
         """Refuse a number while the imprint is not whole, or was carried over and nobody has confirmed it."""

@@ -136,8 +136,20 @@ def test_register_number_is_given_once_in_an_election(election):
     with pytest.raises(ValidationError):
         second.full_clean()
     second.number = "1"
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(ValidationError):
         second.save()
+    with pytest.raises(IntegrityError), transaction.atomic():  # of two who enter it at the same moment
+        Material.objects.filter(pk=second.pk).update(number="1", frozen={}, issue_date=date(2021, 7, 1))
+
+
+@pytest.mark.parametrize("number", ["A-5", "а-5", "А – 5", "№ А-5"])
+def test_number_that_reads_like_another_is_refused(election, number):
+    make_imprint(election)
+    leaflet(election, number="А-5")
+    with pytest.raises(ValidationError) as refused:
+        leaflet(election, number=number)
+    assert refused.value.message_dict.keys() == {"number"}
+    leaflet(election, number="А-55")
 
 
 def test_equal_imprint_data_is_found(election):
