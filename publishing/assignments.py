@@ -11,7 +11,7 @@ from django.urls import reverse
 from publishing import kinds
 from publishing.clock import now
 from publishing.editions import Edition
-from publishing.journal import Act
+from publishing.journal import Act, Verb
 from staff.leaving import WORK, Task
 from staff.models import User
 
@@ -45,11 +45,16 @@ def waits_for(user: User, kind: str) -> Exists:
 
 
 def unfinished(model, at: datetime) -> QuerySet:
-    """Return the rows that are not public or were saved after the last act on them, by the real clock of both."""
+    """Return the rows that are not public or were saved after the last act on them, by the real clock of both.
+
+    Where the last act cancelled something, or put an earlier edition live again, the row may hold what is not public.
+    """
     acts = Act.objects.filter(kind=model.kind, object_id=OuterRef("pk")).order_by("-number")
     live = Edition.objects.live(at).filter(kind=model.kind, object_id=OuterRef("pk"))
-    rows = model._default_manager.annotate(acted_at=Subquery(acts.values("recorded_at")[:1]), is_live=Exists(live))
-    return rows.filter(Q(is_live=False) | Q(updated_at__gt=F("acted_at")))
+    last = {"acted_at": Subquery(acts.values("recorded_at")[:1]), "last_verb": Subquery(acts.values("verb")[:1])}
+    rows = model._default_manager.annotate(is_live=Exists(live), **last)
+    taken_back = Q(last_verb__in=[Verb.CANCEL, Verb.AGAIN])
+    return rows.filter(Q(is_live=False) | Q(updated_at__gt=F("acted_at")) | taken_back)
 
 
 def forget_assignment(row) -> None:

@@ -14,10 +14,13 @@ from staff.models import User
 
 
 def returned_to(user: User) -> QuerySet[Review]:
-    """Return what came back to a person, or to a colleague who has left and whose object waits for the person now."""
+    """Return what came back to a person, or to a colleague who has left and whose object waits for the person now.
+
+    What was returned although nobody had asked comes back to whom the object waits for.
+    """
     theirs = Assignment.objects.filter(kind=OuterRef("kind"), object_id=OuterRef("object_id"), user=user)
-    left_behind = Q(Exists(theirs), asked_by__is_active=False)
-    return Review.objects.latest().filter(Q(asked_by=user) | left_behind, state=State.RETURNED)
+    by_nobody = Q(Exists(theirs)) & (Q(asked_by__is_active=False) | Q(asked_by=None))
+    return Review.objects.latest().filter(Q(asked_by=user) | by_nobody, state=State.RETURNED)
 
 
 class Requests:

@@ -10,7 +10,7 @@ from publishing.desk.answers import said, say_done
 from publishing.desk.differences import told
 from publishing.desk.shown import read_shown, written_shown
 from publishing.editions import Edition
-from publishing.journal import Who
+from publishing.journal import Act, Verb, Who
 from publishing.languages import LANGUAGES, NAMES
 from publishing.problems import Refused
 from publishing.proposals import propose_again, review
@@ -23,6 +23,9 @@ def editions_view(desk, request: HttpRequest, row: Publishable) -> HttpResponse:
     found = Edition.objects.of(row).select_related("document", "act__release").order_by("-number")
     at = now()
     lines = [edition_line(desk, row, edition, at) for edition in found.defer("document__body")]
+    ends = Act.objects.filter(kind=row.kind, object_id=row.pk, verb__in=[Verb.CANCEL, Verb.WITHDRAW])
+    ended = {act.number: act for act in ends.select_related("release")}
+    lines = [line | {"ended": ended.get(line["edition"].ended_by)} for line in lines]
     by_language = [
         {"code": code, "name": NAMES[code], "lines": [line for line in lines if line["edition"].language == code]}
         for code in LANGUAGES

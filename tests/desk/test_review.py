@@ -10,6 +10,7 @@ from django.urls import reverse
 from candidates.models import Interview
 from emgek.agenda import agenda
 from emgek.roles import ADMINISTRATOR, EDITOR_IN_CHIEF, TRANSLATOR
+from publishing.assignments import Assignment
 from publishing.clock import now
 from publishing.editions import Edition
 from publishing.journal import Act
@@ -139,6 +140,15 @@ def test_a_return_says_what_it_cancels_and_cancels_that(desk, chief, talk):
     assert not Edition.objects.waiting(now()).filter(kind="interview").exists()
     assert "stops" in desk.get(screen("review", talk)).context
     assert desk.get(screen("review", talk)).context["stops"] == []
+
+
+def test_what_is_returned_unasked_comes_to_whom_the_object_waits_for(desk, chief, talk):
+    officer = User.objects.get(username="officer")
+    Assignment.objects.create(kind="interview", object_id=talk.pk, user=officer)
+    chief.post(screen("decide", talk), decision(chief, talk, "ky", do="return", answer="Толук эмес"))
+    [back] = agenda(officer, now())["returned"]
+    assert (back.languages, "Толук эмес" in back.note) == (["ky"], True)
+    assert agenda(chief.user, now())["returned"] == []
 
 
 def test_the_screen_of_the_rule_says_what_turning_it_on_cancels(talk):

@@ -94,6 +94,21 @@ def test_what_waits_is_named_with_its_moment_and_not_as_unpublished(officer, tal
     assert [(line.title, line.at) for line in agenda(officer, CAMPAIGN)["waiting"]] == [(str(talk), starts_at)]
 
 
+def test_what_was_scheduled_and_cancelled_or_undone_is_not_public_again(officer, talk):
+    go_live(talk, at=CAMPAIGN, languages=["ky"])
+    talk.title_ky = "Башка аталыш"
+    talk.save()
+    waits = {"at": CAMPAIGN, "starts_at": moment(7, 9, 18), "who": Who.user(officer)}
+    release = acts.publish([talk], ["ky"], **waits)
+    assert titles(officer, "changed") == []
+    acts.cancel([release.pk], at=CAMPAIGN, who=Who.user(officer))
+    assert titles(officer, "changed") == [("Башка аталыш", ["ky"])]
+    mistaken = acts.publish([talk], ["ky"], at=CAMPAIGN, who=Who.user(officer))
+    assert titles(officer, "changed") == []
+    acts.undo(mistaken, at=CAMPAIGN, who=Who.user(officer))
+    assert titles(officer, "changed") == [("Башка аталыш", ["ky"])]
+
+
 def test_what_one_may_not_change_is_not_to_be_done(officer, talk):
     make_election()
     assert titles(officer, "unpublished") == [(str(talk), ["ky"])]

@@ -3,6 +3,7 @@
 import pytest
 
 from candidates.models import Interview
+from publishing.journal import Act
 from tests.desk.publishing.screens import edit, live, shown_on, text, url
 
 pytestmark = pytest.mark.django_db
@@ -12,6 +13,17 @@ def test_past_editions_are_listed_and_compared(officer, talk, first):
     assert "№ 2" in text(officer.get(url(talk, "editions")))
     response = officer.get(url(talk, "compare"), {"old": first.pk, "new": live(talk, "ky").pk})
     assert "<del>Үлгү маек ky</del><ins>Экинчи</ins>" in text(response)
+
+
+def test_who_took_an_edition_back_and_why_stands_beside_it(officer, talk, first):
+    officer.post(
+        url(talk, "withdraw"),
+        {"languages": ["ky"], "note": "Сот чечими", "shown": shown_on(officer, url(talk, "withdraw"))},
+    )
+    page = text(officer.get(url(talk, "editions")))
+    assert page.count("Сот чечими") == 1
+    act = Act.objects.get(verb="withdraw")
+    assert f"withdrawn · {act.actor}" in page
 
 
 def test_an_earlier_edition_can_be_put_live_again(officer, talk, first):
