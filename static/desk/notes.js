@@ -1,15 +1,19 @@
 // What is typed into the plain forms of the desk (a change note, a text to be read) survives a crash, a lost line and an
 // expired session: it is kept in this browser while one writes and stands there again when the screen is opened anew.
-// static/desk/kept.js throws it away once it was sent and another screen has come, and with whoever signs out.
+// static/desk/kept.js throws it away once it was sent and another screen has come, and with whoever signs out. A screen
+// that leads back to itself says in `data-said` that what was sent was taken.
 
 const holder = document.querySelector("[data-keeps]");
 const texts = holder ? [...holder.querySelectorAll("form[method=post] textarea[name]:not([readonly], [hidden])")] : [];
 
 const keyOf = (text) => `emgek-draft:${holder.dataset.keeps}:screen:${location.pathname}:${text.name}`;
 
+const isTaken = holder?.dataset.said?.includes("success");
+
 function read(text) {
   try {
-    return JSON.parse(localStorage.getItem(keyOf(text)))?.text ?? "";
+    const kept = JSON.parse(localStorage.getItem(keyOf(text)));
+    return isTaken && kept?.isSent ? "" : (kept?.text ?? "");
   } catch {
     return "";
   }

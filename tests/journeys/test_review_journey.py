@@ -70,6 +70,7 @@ def test_a_pasted_text_is_returned_mended_approved_confirmed_and_live_on_its_sec
     assert [line for line in axe(chief, runOnly=["wcag2a", "wcag2aa"]) if "review" in line] == []
     with chief.expect_navigation():
         chief.click("button[value=return]")
+    expect(chief.locator(".desk-kept")).to_have_count(0)  # what was sent is not offered once more
 
     # It comes back beside the block, is mended there, and asked for again.
     press.goto("/ky/admin/")
