@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from emgek.operations import counting
 from emgek.operations.logs import new_id, request_id, route_of
+from publishing.serving import is_copy
 
 log = logging.getLogger("emgek.requests")
 
@@ -24,7 +25,8 @@ class Watching:
         started = time.perf_counter()
         try:
             response = self.get_response(request)
-            tell(request, response, time.perf_counter() - started)
+            if not is_copy(request):  # an export asks for every page there is, and tells of it in its own way
+                tell(request, response, time.perf_counter() - started)
         finally:
             request_id.reset(token)
         return response

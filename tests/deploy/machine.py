@@ -15,7 +15,6 @@ import ssl
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack, contextmanager
@@ -23,17 +22,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 
-import psycopg2
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.services import PATIENCE, Postgres, Redis, until
 from tools import environment
 from tools.scratch_site import free_port
 
-PATIENCE = 180  # seconds that anything may take to come up; two cores are often shared
 NAME = "emgek.test"
 
 
@@ -44,16 +42,6 @@ def found(program):
     if path is None:
         pytest.skip(f"no {program}: the parts of production were not tried (Debian: nginx-light, postgresql, redis)")
     return path
-
-
-def wait_until(asked, what):
-    """Ask until the answer is true; fail, naming what did not come about."""
-    ends = time.monotonic() + PATIENCE
-    while time.monotonic() < ends:
-        if answer := asked():
-            return answer
-        time.sleep(0.05)
-    raise AssertionError(f"{what}: not within {PATIENCE} s")
 
 
 @dataclass(frozen=True)
@@ -145,41 +133,22 @@ class Machine:
     # The services ---------------------------------------------------------------------------------
 
     def postgres(self, *, is_durable=False):
-        """Start a PostgreSQL of its own and make it the site's database; return the piece."""
-        initdb, postgres = found("initdb"), found("postgres")
-        user = "postgres" if os.getuid() == 0 else None
-        home, port = self.folder / "postgres", free_port()
-        home.mkdir()
-        if user:
-            os.chown(home, pwd.getpwnam(user).pw_uid, -1)
-        call = [initdb, "-D", str(home), "-U", "emgek", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-        subprocess.run(call, check=True, capture_output=True, user=user, cwd="/")
-        call = [postgres, "-D", str(home), "-p", str(port), "-c", "listen_addresses=127.0.0.1"]
-        call += ["-c", f"unix_socket_directories={home}", "-c", "max_connections=60"]
-        call += [] if is_durable else ["-c", "fsync=off"]
-        (self.folder / "postgres.log").touch()
-        one = self.piece("postgres", call, user=user, variables={"LC_ALL": "C.UTF-8"})
-        self.variables["DATABASE_URL"] = f"postgres://emgek@127.0.0.1:{port}/postgres"
-        self.wait_for_database()
+        """Start a PostgreSQL of its own and make it the site's database; return it."""
+        options = ["max_connections=60"] + ([] if is_durable else ["fsync=off"])
+        one = self.service(Postgres(self.folder, *options))
+        self.variables["DATABASE_URL"] = one.url
         return one
 
-    def wait_for_database(self):
-        """Wait until the database lets somebody in."""
-
-        def asked():
-            try:
-                psycopg2.connect(self.variables["DATABASE_URL"], connect_timeout=2).close()
-            except psycopg2.Error:
-                return False
-            return True
-
-        wait_until(asked, "PostgreSQL")
-
     def redis(self):
-        """Start a Redis of its own and make it the shared cache."""
-        port = free_port()
-        one = self.piece("redis", [found("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--save", ""])
-        self.variables["CACHE_URL"] = f"redis://127.0.0.1:{port}/0"
+        """Start a Redis of its own and make it the shared cache; return it."""
+        one = self.service(Redis())
+        self.variables["CACHE_URL"] = one.url
+        return one
+
+    def service(self, one):
+        """Start a service; it is killed with the machine."""
+        self.stack.callback(one.kill)
+        one.start()
         return one
 
     def web(self, name="web"):
@@ -188,7 +157,7 @@ class Machine:
         variables = {"BIND": f"127.0.0.1:{port}"}
         one = self.piece(name, ["sh", "deploy/entrypoint.sh", "web"], variables=variables)
         address = f"http://127.0.0.1:{port}"
-        wait_until(lambda: ask(f"{address}/health/live").status == 200 or one.process.poll() is not None, name)
+        until(lambda: ask(f"{address}/health/live").status == 200 or one.process.poll() is not None, name)
         assert one.process.poll() is None, one.log.read_text("utf-8")[-3000:]
         return one, address
 
@@ -201,7 +170,7 @@ class Machine:
         command = self.nginx_command(plain, secret, *addresses)
         one = self.piece("nginx", command)
         site = f"https://127.0.0.1:{secret}"
-        wait_until(lambda: ask(f"{site}/health/live").status or one.process.poll() is not None, "nginx")
+        until(lambda: ask(f"{site}/health/live").status or one.process.poll() is not None, "nginx")
         assert one.process.poll() is None, one.log.read_text("utf-8")[-3000:]
         return one, site, f"http://127.0.0.1:{plain}"
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from tests.deploy.machine import ask, found, machine, wait_until
+from tests.deploy.machine import ask, found, machine
+from tests.services import until
 
 pytestmark = pytest.mark.slow
 HOUR = 3600
@@ -82,7 +83,7 @@ def titles(own):
 
 def shows(own, text):
     """Wait until every process shows a title."""
-    wait_until(lambda: titles(own) == {text}, f"the page with {text}")
+    until(lambda: titles(own) == {text}, f"the page with {text}")
 
 
 def kept_for(answer):

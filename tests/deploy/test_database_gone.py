@@ -1,13 +1,13 @@
 """The database is gone, and two web servers behind nginx go on: pages at hand are read, the desk's words are kept."""
 
 import re
-import signal
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.deploy.machine import NAME, ask, counted, found, machine, wait_until
+from tests.deploy.machine import NAME, ask, counted, found, machine
+from tests.services import until
 from tools.scratch_site import free_port
 
 pytestmark = pytest.mark.slow
@@ -49,14 +49,8 @@ def own():
 @pytest.fixture
 def gone(own):
     """Return a function that kills the database; it is started again after the test, if not before."""
-
-    def back():
-        if own.database.process.poll() is not None:
-            own.database.start()
-            own.wait_for_database()
-
-    yield lambda: own.database.end(signal.SIGKILL)
-    back()
+    yield own.database.kill
+    own.database.start()
 
 
 def straight(own, number, path):
@@ -77,7 +71,6 @@ def test_pages_at_hand_are_read_others_say_why_not_and_all_comes_back_by_itself(
     other = ask(f"{own.site}/en/interviews/")
     after = [counted(server, "emgek_pages_made_total") for server in own.servers]
     own.database.start()
-    own.wait_for_database()
 
     assert {answer.status for answer in answers} == {200}
     assert again.status == 304
@@ -86,7 +79,7 @@ def test_pages_at_hand_are_read_others_say_why_not_and_all_comes_back_by_itself(
     assert "no-store" in other.headers["Cache-Control"]
     assert "The site cannot answer just now" in other.text
     assert sum(after) == sum(made) + 1  # it was only tried to make the one that was not at hand
-    wait_until(lambda: ask(f"{own.site}/en/interviews/").status == 200, "the page that was not at hand")
+    until(lambda: ask(f"{own.site}/en/interviews/").status == 200, "the page that was not at hand")
 
 
 @pytest.fixture
@@ -111,8 +104,7 @@ def test_what_an_editor_typed_is_kept_by_the_browser_and_saved_when_the_database
     assert answered.value.status == 503
     assert "бул браузерде турат" in page.inner_text("body").replace("\xad", "")
     own.database.start()
-    own.wait_for_database()
-    wait_until(lambda: straight(own, 0, "/health/ready").status == 200, "the site after the database came back")
+    until(lambda: straight(own, 0, "/health/ready").status == 200, "the site after the database came back")
     page.goto(form)
     offer = page.locator(".desk-draft")
     offer.locator("summary").click()

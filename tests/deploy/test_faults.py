@@ -12,7 +12,8 @@ import time
 import psycopg2
 import pytest
 
-from tests.deploy.machine import ask, found, machine, wait_until
+from tests.deploy.machine import ask, found, machine
+from tests.services import until
 from tools import environment
 
 pytestmark = pytest.mark.slow
@@ -36,13 +37,12 @@ def own():
 
 def test_database_that_is_gone_is_said_in_the_readers_language_and_comes_back_by_itself(own):
     assert ask(f"{own.address}/ky/candidates/").status == 200
-    own.database.end(signal.SIGKILL)
+    own.database.kill()
     try:
         answers = {code: ask(f"{own.address}/{code}/search/?q=a") for code in ("ky", "ru", "en")}
         alive, ready = (ask(f"{own.address}/health/{name}").status for name in ("live", "ready"))
     finally:
         own.database.start()
-        own.wait_for_database()
 
     assert {code: (one.status, one.headers["Retry-After"]) for code, one in answers.items()} == dict.fromkeys(
         ("ky", "ru", "en"), (503, "30")
@@ -51,12 +51,12 @@ def test_database_that_is_gone_is_said_in_the_readers_language_and_comes_back_by
     assert "Сайт сейчас не может ответить" in answers["ru"].text
     assert "The site cannot answer just now" in answers["en"].text
     assert (alive, ready) == (200, 503)
-    wait_until(lambda: ask(f"{own.address}/ky/search/?q=a").status == 200, "the page after the database came back")
+    until(lambda: ask(f"{own.address}/ky/search/?q=a").status == 200, "the page after the database came back")
     assert ask(f"{own.address}/health/ready").status == 200
 
 
 def test_redis_that_is_gone_keeps_nobody_from_reading_or_signing_in(own):
-    own.cache.end(signal.SIGKILL)
+    own.cache.kill()
     try:
         pages = [ask(f"{own.address}{path}").status for path in ("/ky/", "/ky/candidates/", "/ru/admin/login/")]
         signed_in = try_to_sign_in(own, 7)
@@ -89,7 +89,7 @@ def try_to_sign_in(own, times):
 
 def test_worker_that_is_gone_leaves_its_tasks_to_the_next_one(own):
     worker = own.piece("worker", ["sh", "deploy/entrypoint.sh", "worker"])
-    wait_until(lambda: "Starting worker" in worker.log.read_text(), "the worker")
+    until(lambda: "Starting worker" in worker.log.read_text(), "the worker")
     worker.end(signal.SIGKILL)
     own.manage("shell", "-c", "from candidates.cutting import cut; cut.enqueue('portraits/none.jpeg', '0.5x0.5')")
     assert own.manage("shell", "-v0", "-c", LEFT).strip() == "1"
@@ -103,7 +103,7 @@ def test_worker_that_is_gone_leaves_its_tasks_to_the_next_one(own):
             return cursor.fetchone()[0] == 0
 
     try:
-        wait_until(done, "the task that waited")
+        until(done, "the task that waited")
     finally:
         worker.end()
 
@@ -120,7 +120,7 @@ def test_task_whose_worker_was_killed_at_it_is_done_by_the_next_one(own):
 
     own.manage("shell", "-c", "from candidates.cutting import cut; cut.enqueue('portraits/slow.jpeg', '0.5x0.5')")
     worker = own.piece("killed", ["sh", "deploy/entrypoint.sh", "worker"])
-    wait_until(lambda: states() == ["RUNNING"], "the task in work")
+    until(lambda: states() == ["RUNNING"], "the task in work")
     worker.end(signal.SIGKILL)
     (folder / "slow.jpeg").unlink()
     assert states() == ["RUNNING"]
@@ -129,7 +129,7 @@ def test_task_whose_worker_was_killed_at_it_is_done_by_the_next_one(own):
 
     worker.start()
     try:
-        wait_until(lambda: states() == ["SUCCESSFUL"], "the task that was left")
+        until(lambda: states() == ["SUCCESSFUL"], "the task that was left")
     finally:
         worker.end()
 

@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from tests.deploy.machine import NAME, ask, found, machine, wait_until
+from tests.deploy.machine import NAME, ask, found, machine
+from tests.services import until
 
 pytestmark = pytest.mark.slow
 
@@ -94,10 +95,11 @@ def test_log_lines_are_json_and_join_the_proxys_and_the_sites_by_the_requests_id
         lines = [line for name in "ab" for line in pieces[name].lines()]
         return next((line for line in lines if line.get("route", "").endswith("search/")), None)
 
-    line = wait_until(told, "the line of the search")
-    access = (own.folder / "access.log").read_text("utf-8")
+    line = until(told, "the line of the search")
+    log = own.folder / "access.log"
+    until(lambda: line["request"] in log.read_text("utf-8"), "the line of nginx, which it writes after its answer")
+    access = log.read_text("utf-8")
     assert line["status"] == 200
-    assert line["request"] in access
     assert "%D0%90" not in access + pieces["a"].log.read_text() + pieces["b"].log.read_text()
     assert "127.0.0.1" not in re.sub(r'"upstream":"[^"]*"', "", access)
 
@@ -118,7 +120,7 @@ def test_no_reader_notices_when_one_web_server_is_killed(site):
         pieces["a"].start()
 
     assert {answers.count(status): status for status in set(answers)} == {180: 200}
-    wait_until(lambda: ask(f"{own.addresses[0]}/health/ready").status == 200, "the web server that was killed")
+    until(lambda: ask(f"{own.addresses[0]}/health/ready").status == 200, "the web server that was killed")
 
 
 def test_copy_takes_the_sites_place_and_gives_it_back_while_nginx_runs_on(site):
@@ -134,7 +136,7 @@ def test_copy_takes_the_sites_place_and_gives_it_back_while_nginx_runs_on(site):
             pieces[name].start()
         own.manage(*export, "--back")
 
-    wait_until(lambda: ask(f"{secret}/ky/search/").status == 200, "the site itself")
+    until(lambda: ask(f"{secret}/ky/search/").status == 200, "the site itself")
 
 
 def test_flood_on_the_search_is_told_to_wait_and_pages_go_on(site):

@@ -47,6 +47,8 @@ def standing(django_db_blocker):
             house.fall()
 
 
+@pytest.mark.django_db  # else nobody makes the database that it begins with
+@pytest.mark.walk
 def test_killed_site_leaves_nothing_half_done(django_db_setup, django_db_blocker, folder, standing):
     house = House(folder, services=())
     if connection.vendor == "sqlite":  # already migrated

@@ -8,7 +8,10 @@ from django.test import RequestFactory
 from django.urls import resolve
 from django.utils.translation import override
 
+from emgek.export.addresses import Address
+from emgek.export.asking import Site
 from emgek.operations import logs, sentry
+from tests.factories import CAMPAIGN
 
 SECRET = "Асанбердиева"
 
@@ -68,6 +71,17 @@ def test_answer_is_one_line_with_route_status_and_time(client, settings, caplog)
     told = json.loads(logs.Lines().format(record))
     assert (told["route"], told["method"], told["status"]) == ("ru/search/", "GET", 200)
     assert set(told) == {"time", "level", "logger", "message", "route", "method", "status", "ms"}
+
+
+@pytest.mark.django_db
+def test_export_that_asks_for_every_page_leaves_no_line(settings, caplog):
+    settings.LOG_LINES = True
+
+    with caplog.at_level(logging.INFO, "emgek.requests"):
+        answer = Site("http://testserver", CAMPAIGN).ask(Address("/ru/elections/"))
+
+    assert answer.status == 200
+    assert [one for one in caplog.records if one.name == "emgek.requests"] == []
 
 
 def test_probes_leave_no_line(client, settings, caplog):
