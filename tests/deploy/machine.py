@@ -28,7 +28,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.services import PATIENCE, Postgres, Redis, until
+from tests.killable import PATIENCE, Postgres, Redis, until
 from tools import environment
 from tools.scratch_site import free_port
 

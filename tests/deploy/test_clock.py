@@ -11,7 +11,7 @@ import psycopg2
 import pytest
 
 from tests.deploy.machine import ask, found, machine
-from tests.services import until
+from tests.killable import until
 
 pytestmark = pytest.mark.slow
 HOUR = 3600

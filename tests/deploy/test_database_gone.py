@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.deploy.machine import NAME, ask, counted, found, machine
-from tests.services import until
+from tests.killable import until
 from tools.scratch_site import free_port
 
 pytestmark = pytest.mark.slow

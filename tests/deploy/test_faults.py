@@ -13,7 +13,7 @@ import psycopg2
 import pytest
 
 from tests.deploy.machine import ask, found, machine
-from tests.services import until
+from tests.killable import until
 from tools import environment
 
 pytestmark = pytest.mark.slow

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from tests.deploy.machine import NAME, ask, found, machine
-from tests.services import until
+from tests.killable import until
 
 pytestmark = pytest.mark.slow
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.services import Postgres, Redis, Service, children, kill, until
+from tests.killable import Postgres, Redis, Service, children, kill, until
 from tools.environment import ROOT
 from tools.scratch_site import free_port
 

@@ -16,9 +16,9 @@ from publishing import clock
 from publishing.editions import Edition
 from publishing.journal import Head
 from publishing.verifying import faults
+from tests.killable import Postgres
 from tests.kills.looking import looking_into
 from tests.public_pages import LANGUAGES, PAGES, PHASED, PHASES, address, furnish
-from tests.services import Postgres
 
 OTHERS = ("/sitemap.xml", "/robots.txt", *(f"/{code}/feed.xml" for code in LANGUAGES), "/ky/press-kit.zip")
 
