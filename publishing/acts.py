@@ -91,6 +91,7 @@ def backdate(
         refuse_errors(session, review(proposals) + history_problems(proposals, session.at))
         load(session, proposals)
         begin_all(session, proposals, verb=Verb.PUBLISH, backdated=True)
+        follow_calendar(session, proposals)
         return session.release
 
 
@@ -136,6 +137,7 @@ def put_again(edition: Edition, *, at: datetime, who: Who, note: str = "", shown
     """Put an earlier edition live again: a new edition with the same document."""
     with acting(at=at, who=who, note=note) as session:
         start_again(session, [edition], shown=shown)
+        follow_calendar(session, [edition])
         return session.release
 
 

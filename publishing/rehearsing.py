@@ -87,6 +87,22 @@ def refusals(act: Callable[[], object]) -> list[Problem]:
         return list(refused.problems)
 
 
+def lost_by(act: Callable[[], object], own: Collection[tuple[str, int]], *, at: datetime) -> list[Edition]:
+    """Return what waits and would wait no more after an act on a calendar, but for the object's own editions.
+
+    `own` names the objects acted on by kind and number; where none of them sets a calendar, nothing else can go.
+    """
+    if not any(kinds.model_of(kind).sets_calendar for kind, _pk in own):
+        return []
+    waited = list(Edition.objects.waiting(at).order_by("starts_at", "kind", "pk"))
+    left = {edition.pk for edition in waited}
+    with suppress(TakenBack, Refused), transaction.atomic():
+        act()
+        left = set(Edition.objects.waiting(at).values_list("pk", flat=True))
+        raise TakenBack
+    return [one for one in waited if one.pk not in left and (one.kind, one.object_id) not in own]
+
+
 def cancelled_by(row: Publishable, languages: Collection[str], *, at: datetime) -> list[Edition]:
     """Return what waits and would be cancelled if a row with a calendar were published now, the next first."""
     found: list[Edition] = []

@@ -127,7 +127,8 @@ def keep_entered(pk: int, request, form_of, partners=None) -> int | None:
 
     `form_of` gives the form below the parts; `partners` which blocks of an original the screen showed for which parts.
     """
-    pasted = PastedText.objects.select_for_update().get(pk=pk)
+    # Sent twice, the second waits here until the first has saved it.
+    pasted = get_object_or_404(PastedText.objects.select_for_update(), pk=pk)
     parts = pasted.parts()
     pasted.entered = form_of(pasted, request.POST).entered()
     shown = typed_id(request.POST.get("at")) or 0

@@ -15,6 +15,7 @@ from publishing.languages import LANGUAGES, NAMES
 from publishing.problems import Refused
 from publishing.proposals import propose_again, review
 from publishing.publishable import Publishable
+from publishing.rehearsing import NOBODY, lost_by
 from publishing.typed import typed_id
 
 
@@ -95,6 +96,7 @@ def again_view(desk, request: HttpRequest, row: Publishable, edition_id: int) ->
         "problems": problems or said(review([proposal])),
         "note": note,
         "shown": written_shown([proposal]),
+        "cancels": lost_by(lambda: acts.put_again(edition, at=at, who=NOBODY), {(row.kind, row.pk)}, at=at),
         "back": desk.address("editions", row),
     }
     return desk.screen(request, "desk/again.html", title=_("Put live again"), row=row, **context)

@@ -19,7 +19,7 @@ from publishing.journal import Act, Release, Who
 from publishing.languages import CHOICES
 from publishing.problems import Refused
 from publishing.publishable import Publishable
-from publishing.rehearsing import NOBODY, refusals
+from publishing.rehearsing import NOBODY, lost_by, refusals
 from publishing.rights import PUBLISH, WITHDRAW
 from publishing.status import Status, newest_release, status_of
 
@@ -72,9 +72,15 @@ def withdraw_view(desk, request: HttpRequest, row: Publishable) -> HttpResponse:
         "chosen": form["languages"].value() or [],
         "languages": [language for language in status.languages if language.code in present],
         "dependents": dependents(status),
+        "cancels": lost_by(lambda: withdrawn(row, present, at), {(row.kind, row.pk)}, at=at),
         "shown": written_shown([status.proposal]),
     }
     return desk.screen(request, "desk/withdraw.html", title=_("Withdraw"), row=row, **context)
+
+
+def withdrawn(row: Publishable, languages: list[str], at) -> Release:
+    """Withdraw a row in all its languages, to look at what goes along."""
+    return acts.withdraw([row], languages, at=at, who=NOBODY, note="")
 
 
 def withdraw(request: HttpRequest, row: Publishable, given: dict, at) -> Release:
@@ -121,7 +127,9 @@ def undo_view(desk, request: HttpRequest, row: Publishable, release_id: int) -> 
             say_taken_back(desk, request, row, done, _("Undone."))
             return HttpResponseRedirect(desk.address("change", row))
     context = {"release": release, "acts": told_acts(release), "is_newest": newest_release(row) == release}
-    context |= {"is_late": is_late}
+    own = set(release.acts.values_list("kind", "object_id"))
+    cancels = lost_by(lambda: acts.undo(release, at=now(), who=NOBODY), own, at=now())
+    context |= {"is_late": is_late, "cancels": cancels}
     return desk.screen(request, "desk/undo.html", title=_("Undo"), row=row, problems=problems, **context)
 
 
@@ -156,4 +164,7 @@ def cancel_view(desk, request: HttpRequest, row: Publishable, release_id: int) -
             return HttpResponseRedirect(desk.address("change", row))
     if not together and not problems:
         raise Http404
-    return desk.screen(request, "desk/cancel.html", title=_("Cancel"), row=row, problems=problems, waiting=together)
+    own = {(edition.kind, edition.object_id) for edition in together}
+    context = {"problems": problems, "waiting": together}
+    context |= {"cancels": lost_by(lambda: acts.cancel([release.pk], at=now(), who=NOBODY), own, at=now())}
+    return desk.screen(request, "desk/cancel.html", title=_("Cancel"), row=row, **context)

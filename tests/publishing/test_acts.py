@@ -22,6 +22,7 @@ from tests.factories import (
     make_imprint,
     make_interview,
     make_page,
+    moment,
     open_campaign,
 )
 
@@ -215,6 +216,21 @@ def test_a_change_of_the_calendar_cancels_what_may_no_longer_start():
     release = go_live(election)
     assert live_titles(person, CAMPAIGN + timedelta(hours=12)) == {}
     assert release.acts.filter(verb=Verb.CANCEL).count() == 3
+
+
+def test_an_earlier_calendar_put_live_again_cancels_what_may_no_longer_start():
+    election = open_campaign()
+    before = Edition.objects.of(election).get(language="ky")
+    election.polls_close_at += timedelta(days=2)
+    election.silence_starts_at += timedelta(days=1)
+    election.polls_open_at += timedelta(days=2)
+    election.save()
+    go_live(election)
+    person = make_candidate(election)
+    go_live(person, starts_at=moment(7, 10, 12))
+    acts.put_again(before, at=CAMPAIGN, who=MACHINE)
+    assert live_titles(person, moment(7, 10, 12)) == {}
+    assert Act.objects.filter(verb=Verb.CANCEL, kind="candidate").count() == 3
 
 
 def test_an_incomplete_imprint_stops_campaign_matter():

@@ -88,6 +88,27 @@ def test_a_change_of_the_calendar_shows_what_it_cancels_and_cancels_it(client, e
     assert not waiting.exists()
 
 
+@pytest.mark.parametrize("screen", ["again", "undo", "withdraw"])
+def test_an_earlier_calendar_and_none_at_all_say_what_they_cancel(client, election, changed, screen):
+    client.force_login(user(ADMINISTRATOR))
+    first = Edition.objects.of(election).get(language="ky")
+    edit(election, silence_starts_at=first.read().silence_starts_at + timedelta(hours=12))
+    election.refresh_from_db()
+    release = go_live(election, at=now())
+    go_live(changed, languages=["ky"], at=now(), starts_at=first.read().silence_starts_at + timedelta(hours=1))
+    which = {"again": {"edition_id": first.pk}, "undo": {"release_id": release.pk}, "withdraw": {}}[screen]
+    waiting = Edition.objects.of(changed).waiting(now())
+
+    address = url(election, screen, **which)
+    page = client.get(address)
+
+    assert [edition.pk for edition in page.context["cancels"]] == [waiting.get().pk]
+    assert "This cancels them as well" in text(page)
+    shown = {} if screen == "undo" else {"shown": shown_on(client, address)}
+    client.post(address, {"note": "Үлгү", "languages": ["ky", "ru", "en"]} | shown)
+    assert not waiting.exists()
+
+
 def test_looking_at_what_would_be_cancelled_changes_nothing(election, changed):
     go_live(changed, make_candidate(election), languages=["ky"], at=now(), starts_at=LATER + timedelta(hours=20))
     edit(election, silence_starts_at=LATER + timedelta(hours=10))
