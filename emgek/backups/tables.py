@@ -109,7 +109,7 @@ def last_numbers() -> dict[str, int]:
             cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", sequence_of(model))
             cursor.execute(f"SELECT last_value, is_called FROM {cursor.fetchone()[0]}")  # noqa: S608 -- its own word
             last, is_called = cursor.fetchone()
-            found[numbered[name]._meta.label] = last if is_called else 0
+            found[numbered[name]._meta.label] = last if is_called else last - 1
         return {label: last for label, last in found.items() if last}
 
 
@@ -179,5 +179,6 @@ def number_on(last: dict[str, int]) -> None:
                 cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
                 cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [model._meta.db_table, number])
             else:
-                sequence = f"setval(pg_get_serial_sequence(%s, %s), {max(number, 1)}, {number > 0})"
-                cursor.execute(f"SELECT {sequence}", sequence_of(model))
+                # Not `setval`, which a transaction that is broken off does not take back.
+                cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", sequence_of(model))
+                cursor.execute(f"ALTER SEQUENCE {cursor.fetchone()[0]} RESTART WITH {number + 1}")

@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from elections.attachments import attach, private_store
 from elections.models import Material
@@ -219,3 +219,29 @@ def test_file_appears_whole_or_not_at_all(tmp_path):
 
     assert [path.name for path in tmp_path.iterdir()] == ["backup"]
     assert (tmp_path / "backup").stat().st_mode & 0o77 == 0
+
+
+@pytest.mark.django_db
+def test_restoring_that_is_broken_off_leaves_the_numbering_as_it_was():
+    page = make_page()
+    before = tables.last_numbers()
+
+    with suppress(KeyboardInterrupt), transaction.atomic():
+        page.delete()
+        tables.number_on({})
+        raise KeyboardInterrupt
+
+    assert tables.last_numbers() == before
+    assert make_page().pk > Page.objects.earliest("pk").pk
+
+
+@pytest.mark.django_db
+def test_numbers_that_were_given_are_not_given_again_after_two_restorings_in_a_row():
+    make_page().delete()
+    before = tables.last_numbers()
+
+    tables.number_on(before)
+    tables.number_on(tables.last_numbers())
+
+    assert tables.last_numbers()["emgek.Page"] == before["emgek.Page"]
+    assert make_page().pk == before["emgek.Page"] + 1
