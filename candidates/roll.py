@@ -28,17 +28,21 @@ class Order(StrEnum):
     NAME = "name"
 
 
-KEYS = {Order.PLACE: "r.sort_key", Order.NAME: "e.sort_key"}
-
+KEYS = {Order.PLACE: "r.sort_key, r.source_id", Order.NAME: "e.sort_key, e.object_id"}
+"""What each order goes by. Either stands in an index, which is read from the key that is asked for."""
+# CROSS JOIN tells SQLite which of the two is gone through, so that no page is sorted out of everybody.
+BY = {
+    Order.PLACE: "publishing_reference r CROSS JOIN publishing_edition e",
+    Order.NAME: "publishing_edition e CROSS JOIN publishing_reference r",
+}
 STANDING = f"""
-FROM publishing_reference r JOIN publishing_edition e ON e.id = r.edition_id
-{{join}}
-WHERE r.target_kind = 'election' AND r.target_id = %s AND r.role = 'candidacy' AND r.source_kind = 'candidate'
+WHERE e.id = r.edition_id AND e.kind = 'candidate'
+AND r.target_kind = 'election' AND r.target_id = %s AND r.role = 'candidacy' AND r.source_kind = 'candidate'
 AND {PUBLIC.format("e")} AND {BEST}
 """
 ROLL = f"""
-SELECT {{key}}, {COLUMNS}, {BODY} {STANDING.format(join=JOIN_BODY)} {{named}} {{after}}
-ORDER BY {{key}}, e.object_id LIMIT %s
+SELECT {{key}}, {COLUMNS}, {BODY} FROM {{by}} {JOIN_BODY} {STANDING} {{named}} {{after}}
+ORDER BY {{key}} LIMIT %s
 """
 # One word of a filter begins a given or a family name, the others any word said of the person: the patronymic is among
 # these, and `bearing` puts away the rest.
@@ -54,7 +58,9 @@ STATUS = {
     "sqlite": ("JSON_EXTRACT(e.summary, %s)", '$.candidacies."{}"[1]'),
     "postgresql": ("CAST(e.summary AS json) #>> CAST(%s AS text[])", "{{candidacies,{},1}}"),
 }
-TALLY = f"SELECT SUBSTR(e.sort_key, 1, 2), {{status}}, COUNT(*) {STANDING.format(join='')} GROUP BY 1, 2 ORDER BY 1"
+TALLY = f"""
+SELECT SUBSTR(e.sort_key, 1, 2), {{status}}, COUNT(*) FROM {BY[Order.PLACE]} {STANDING} GROUP BY 1, 2 ORDER BY 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +126,9 @@ def roll(
     """
     named, begun = named_so(query_words(name)[:MOST_WORDS])
     key = KEYS[order]
-    sql = ROLL.format(key=key, named=named, after=f"AND ({key}, e.object_id) > (%s, %s)" if after else "")
+    sql = ROLL.format(key=key, by=BY[order], named=named, after=f"AND ({key}) > (%s, %s)" if after else "")
     values = [election, *[moment_value(at)] * 8, language, language, *begun, *(after or ()), limit]
-    return [Entry(row[0], card_of(row[1:])) for row in query(sql, values)]
+    return [Entry(row[0], card_of(row[2:])) for row in query(sql, values)]
 
 
 def named_so(words: Sequence[tuple[str, ...]]) -> tuple[str, list[str]]:

@@ -14,8 +14,8 @@ from publishing.reading import BEST, BODY, COLUMNS, LIVE, NO_BODY, PUBLIC, card_
 # Every row begins with: which list, two counts, whose words these are.
 SPOKEN = f"""
 SELECT r.id, r.edition_id, r.language, r.target_part, r.source_part, e.object_id
-FROM publishing_reference r JOIN publishing_edition e ON e.id = r.edition_id
-WHERE r.target_kind = %s AND r.target_id = %s AND r.role = %s AND {PUBLIC.format("e")}
+FROM publishing_reference r CROSS JOIN publishing_edition e WHERE e.id = r.edition_id
+AND r.target_kind = %s AND r.target_id = %s AND r.role = %s AND {PUBLIC.format("e")}
 """
 OWN = f"""
 SELECT 0, 0, 0, CAST('' AS text), r.role, r.edition_id, 0, r.target_part, r.source_part, r.excerpt, r.sort_key,

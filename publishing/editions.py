@@ -116,6 +116,8 @@ class Edition(models.Model):
             ),
             # Whether an object is public, without a look at its editions: asked of every object by a list of the desk.
             models.Index(fields=["kind", "object_id", "starts_at", "ends_at", "language"], name="edition_of_object"),
+            # Lists of a kind without holes go through all languages at once.
+            models.Index(fields=["kind", "sort_key", "object_id"], name="edition_order"),
             models.Index(fields=["starts_at"], name="edition_starts"),
             models.Index(fields=["ends_at"], name="edition_ends"),
         ]
@@ -159,7 +161,9 @@ class Reference(models.Model):
         indexes = [
             models.Index(
                 fields=["target_kind", "target_id", "role", "language", "sort_key", "edition"], name="reference_target"
-            )
+            ),
+            # Who stands in an election: in the order of the list, in whichever language.
+            models.Index(fields=["target_kind", "target_id", "role", "sort_key", "source_id"], name="reference_order"),
         ]
 
     def __str__(self):

@@ -25,6 +25,8 @@ from publishing.reads import note_own
 CHOSEN_MOMENT = "site_moment"
 ASKED_AT = "emgek.asked_at"
 """Where a request says as of which moment a page is made that is kept for others (emgek/finished/)."""
+COUNTED = "emgek.counted"
+"""Where it says what was counted since anything public changed, by what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,17 @@ def is_copy(request: HttpRequest) -> bool:
     The exporter sets `copied_at` on the requests it makes; no header of a reader's can.
     """
     return hasattr(request, "copied_at")
+
+
+def counted[T](request: HttpRequest, what: tuple, count: Callable[[], T]) -> T:
+    """Return a count that goes through everybody: made once for all pages until something public changes.
+
+    `what` names it with all that it depends on but the moment. Of a moment that staff chose it is counted each time.
+    """
+    kept = request.META.get(COUNTED, {})
+    if what not in kept:
+        kept[what] = count()
+    return kept[what]
 
 
 def page_for_all[V: Callable](*query: str) -> Callable[[V], V]:

@@ -3,8 +3,9 @@
     make growth                                     45, 1,000 and 10,000 candidates
     make growth ARGS="--sizes 45,100000 --on sqlite"
 
-Each database is measured in a process of its own, in a scratch database that is dropped again. Pages are made by
-Django each time, with nothing kept. Told is the least of many times in milliseconds, which a busy machine disturbs
+Each database is measured in a process of its own, in a scratch database that is dropped again. Pages are asked of the
+front with room for none, so that each is made each time, of pieces. "First" is the first that is made after a publication: it
+counts who stands, the others until the next one do not. Told is the least of many times in milliseconds, which a busy machine disturbs
 least, and how often that is the time with the fewest candidates.
 """
 
@@ -20,7 +21,7 @@ from tools.scratch_database import DATABASES, scratch_database
 
 TIMES = 15
 STEP = 500
-RARE = "Кашкарбаш"
+RARE, COMMON = "Кашкарбаш", "үлгү"
 #: How often as long it may take with many, and the most milliseconds that a common word may take.
 AIM, MOST_COMMON = 1.5, 100
 
@@ -42,7 +43,7 @@ def main():
 
 def report(database, sizes):
     """Print the figures of one database; return how many grow too much."""
-    with scratch_database(database, "emgek_growth", DEBUG=False):
+    with scratch_database(database, "emgek_growth", DEBUG=False, PAGE_CACHE_MB=0):
         return told(database, grown(sizes))
 
 
@@ -73,25 +74,28 @@ def grown(sizes):
 
 def works(sample, election):
     """Return what is measured, by name."""
-    from django.test import Client
-
     from candidates import roll
     from candidates.models import Candidate
+    from emgek.wsgi import application
     from publishing.editions import Reference
 
     def asks(path):
         def ask():
-            answer = client.get(path)
-            assert answer.status_code == 200, path  # noqa: S101 -- a figure of an error page is none
+            answer = get(application, path)
+            assert answer == "200 OK", path  # noqa: S101 -- a figure of an error page is none
 
         return ask
+
+    def first():
+        application.present.shelf = None
+        asks("/ky/candidates/")()
 
     def publish():
         person.lead_ky = f"Үлгү {next(edits)}"
         person.save()
         sample.publish([person])
 
-    client, edits, person = Client(), count(), Candidate.objects.order_by("pk")[20]
+    edits, person = count(), Candidate.objects.order_by("pk")[20]
     whole = Reference.objects.filter(source_kind="candidate", role="candidacy", target_id=election).order_by(
         "-sort_key"
     )
@@ -100,12 +104,24 @@ def works(sample, election):
     deepest = f"{found[0].key}-{found[0].card.object_id}"
     return {
         "list, first page": asks("/ky/candidates/"),
+        "list, the first": first,
         "list, last page": asks(f"/ky/candidates/?after={deepest}"),
         "candidate": asks(f"/ky/candidates/{person.slug}/"),
         "search, rare": asks(f"/ky/search/?q={RARE}"),
-        "search, common": asks("/ky/search/?q=үлгү"),
+        "search, common": asks(f"/ky/search/?q={COMMON}"),
         "publish one": publish,
     }
+
+
+def get(application, path):
+    """Ask the front for a path; return the status."""
+    from django.test import RequestFactory
+
+    said = []
+    environ = RequestFactory(headers={"host": "127.0.0.1"}).get(path).environ
+    content = application(environ, lambda status, headers, failure=None: said.append(status))
+    b"".join(content)
+    return said[0]
 
 
 def least(work):
@@ -130,7 +146,8 @@ def told(database, found):
             f"  {name:18}" + "".join(f"{found[size][name]:10.1f}" for size in sizes) + f"{many[name] / few[name]:10.2f}"
         )
     is_slow = many["search, common"] > MOST_COMMON
-    return is_slow + sum(many[name] > AIM * few[name] for name in few if name != "search, common")
+    free = ("search, common", "list, the first")
+    return is_slow + sum(many[name] > AIM * few[name] for name in few if name not in free)
 
 
 if __name__ == "__main__":

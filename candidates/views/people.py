@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from candidates import listing, profile, roll
-from candidates.roll import Order
+from candidates.roll import Order, Tally
 from elections.calendar import phase
 from elections.documents import ElectionDocument
 from publishing import reading
 from publishing.cards import Card, Chrome
 from publishing.paging import PAGE, after, leaf
-from publishing.serving import campaign_page, elsewhere, is_copy, moment, page_for_all, respond, show
+from publishing.serving import campaign_page, counted, elsewhere, is_copy, moment, page_for_all, respond, show
 
 FIELDS = ("order", "name")
 FEW = 12
@@ -50,7 +50,7 @@ def show_candidates(
 def listed(request: HttpRequest, chrome: Chrome, election: ElectionDocument, order: Order, name: str) -> dict:
     """Return what one page of an election's list shows, in two queries."""
     id_, language, at = election.object_id, chrome.language, chrome.at
-    tally = roll.tally(id_, language, at)
+    tally = tallied(request, id_, chrome)
     found = roll.roll(id_, language, at, limit=PAGE + 1, order=order, name=name, after=after(request))
     page = leaf(request, found, lambda entry: (entry.key, entry.card.object_id), keep=FIELDS)
     shown = roll.bearing(page.entries, name)
@@ -67,6 +67,12 @@ def listed(request: HttpRequest, chrome: Chrome, election: ElectionDocument, ord
         "has_letters": tally.everybody > PAGE,
         "announced": None if tally.everybody else listing.announcement(election, at),
     }
+
+
+def tallied(request: HttpRequest, election: int, chrome: Chrome) -> Tally:
+    """Return how many stand in an election; whatever page asks first counts for all."""
+    what = ("roll", election, chrome.language)
+    return counted(request, what, lambda: roll.tally(election, chrome.language, chrome.at))
 
 
 @page_for_all()

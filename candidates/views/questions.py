@@ -4,8 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from candidates import listing, questions, roll
+from candidates import listing, questions
 from candidates.questions import Figures
+from candidates.views.people import tallied
 from elections.documents import ElectionDocument
 from publishing import reading
 from publishing.cards import Card, Chrome, Found
@@ -103,7 +104,7 @@ def show_question(request: HttpRequest, found: Found, question: str, figures: Fi
         "election": next((card.document for card in chrome.elections if card.object_id == election), None),
         "all_url": questions_of(election, chrome),
         "figures": figures,
-        "tally": roll.tally(election, chrome.language, chrome.at),
+        "tally": tallied(request, election, chrome),
         "page": page,
         "answers": list(listing.answers(page.entries, election, chrome)),
         "cards": [reply.talk for reply in page.entries],

@@ -15,7 +15,7 @@ from django.core.handlers.wsgi import get_path_info
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
-from publishing.serving import ASKED_AT, declared_query
+from publishing.serving import ASKED_AT, COUNTED, declared_query
 
 MOST_FIELDS = 50
 #: What the server says of itself and of the address.
@@ -82,11 +82,14 @@ def fields_at(path: str) -> frozenset[str] | None:
             return None
 
 
-def alone(environ: dict, asked: Asked, at: datetime) -> dict:
-    """Return the request for a page and for nothing else, at a moment; nothing of the reader is left in it."""
+def alone(environ: dict, asked: Asked, at: datetime, counted: dict) -> dict:
+    """Return the request for a page and for nothing else, at a moment; nothing of the reader is left in it.
+
+    `counted` is what other pages of the same window have counted; what this one counts is put there.
+    """
     stays = SERVERS | {REQUEST_ID}
     kept = {name: value for name, value in environ.items() if name in stays or name.startswith("wsgi.")}
     if settings.SECURE_PROXY_SSL_HEADER and (name := settings.SECURE_PROXY_SSL_HEADER[0]) in environ:
         kept[name] = environ[name]
     own = {"REQUEST_METHOD": "GET", "HTTP_HOST": asked.host, "QUERY_STRING": asked.query, "wsgi.input": BytesIO()}
-    return kept | own | {ASKED_AT: at}
+    return kept | own | {ASKED_AT: at, COUNTED: counted}

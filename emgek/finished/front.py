@@ -72,7 +72,7 @@ class Front:
     def make(self, asked: Asked, shelf: Shelf, environ: dict, at: datetime) -> Page:
         """Make a page as of a moment. It is not kept if somebody published meanwhile: it may show some of that."""
         PAGES_MADE.inc()
-        made = called(self.behind, alone(environ, asked, at))
+        made = called(self.behind, alone(environ, asked, at, shelf.counted))
         page = finished(*made, takes=accepted(environ.get("HTTP_ACCEPT_ENCODING", "")), is_kept=shelf.has_room)
         return page if not page.is_kept or is_journal(shelf.window.journal) else replace(page, is_kept=False)
 

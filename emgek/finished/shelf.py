@@ -22,6 +22,7 @@ class Shelf:
         self.room = settings.PAGE_CACHE_MB * MEGABYTE
         self.has_room = self.room > 0
         self.pages: dict[Asked, Page] = {}
+        self.counted: dict[tuple, object] = {}
         self.asked_again: set[Asked] = set()
         self.size = 0
         self.turns: dict[Asked, threading.Event] = {}
