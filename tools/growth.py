@@ -4,9 +4,9 @@
     make growth ARGS="--sizes 45,100000 --on sqlite"
 
 Each database is measured in a process of its own, in a scratch database that is dropped again. Pages are asked of the
-front with room for none, so that each is made each time, of pieces. "First" is the first that is made after a publication: it
-counts who stands, the others until the next one do not. Told is the least of many times in milliseconds, which a busy machine disturbs
-least, and how often that is the time with the fewest candidates.
+front with room for none, so that each is made each time, of pieces. "First" is the first that is made after a
+publication: it counts who stands, the others until the next one do not. Told is the least of many times in
+milliseconds, which a busy machine disturbs least, and how often that is the time with the fewest candidates.
 """
 
 import argparse

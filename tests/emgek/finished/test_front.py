@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from candidates import roll
 from elections.boundaries import boundaries
 from emgek.finished import present
 from emgek.operations.counting import finished_before
@@ -112,6 +113,21 @@ def test_what_was_derived_anew_is_shown(site, readers, passing):
 
     assert Head.objects.get().rebuilt == 1
     assert len(readers.asked) == 2
+
+
+def test_who_stands_is_counted_once_between_two_publications(site, readers, passing, monkeypatch):
+    counted = []
+    count = roll.tally
+    monkeypatch.setattr(roll, "tally", lambda *asked: counted.append(asked[1]) or count(*asked))
+
+    for path in ("/ky/candidates/", "/ky/candidates/?order=name", "/ru/candidates/", "/ky/candidates/?name=x"):
+        readers.get(path)
+    before = list(counted)
+    withdraw(site)
+    passing.seconds += 1
+    readers.get("/ky/candidates/?order=name")
+
+    assert (before, counted) == (["ky", "ru"], ["ky", "ru", "ky"])
 
 
 def test_pieces_of_what_was_erased_are_let_go(site, readers, passing):
