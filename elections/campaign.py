@@ -1,5 +1,6 @@
 """What all campaign rows share: an imprint that must be whole, and the calendars that bind them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import models
@@ -48,9 +49,13 @@ class CampaignRow(Publishable):
         starts = [one.silence_starts_at or one.polls_open_at for one in found if one.polls_close_at > at]
         return min((start for start in starts if start > at), default=None)
 
-    def may_start(self, at: datetime) -> Problem | None:
-        """Ask every binding calendar as it is public at that moment; without one nothing may start."""
-        elections = self.bound_elections()
+    def may_start(self, at: datetime, documents: Iterable[Document] = ()) -> Problem | None:
+        """Ask every binding calendar as it is public at that moment; without one nothing may start.
+
+        What would start is bound by the elections it speaks of, too, whatever the row says by now.
+        """
+        spoken_of = [one.id for document in documents for one in document.targets() if one.kind == "election"]
+        elections = list(dict.fromkeys([*self.bound_elections(), *spoken_of]))
         calendars = self.calendars(elections, at)
         if not elections or len(calendars) < len(set(elections)):
             sentence = _("The election is not public yet, so its calendar is not known. Publish the election first.")

@@ -147,9 +147,9 @@ class Plank(Ordered, CampaignRow):
             imprint=self.frozen_imprint(issued),
         )
 
-    def may_start(self, at):
+    def may_start(self, at, documents=()):
         """Ask the calendar, and let out no verdict before the council sits."""
-        return super().may_start(at) or self.early_verdict(at)
+        return super().may_start(at, documents) or self.early_verdict(at)
 
     def early_verdict(self, at: datetime) -> Problem | None:
         """Return why what became of its measures may not be said at a moment; None if it may, or nothing is said."""

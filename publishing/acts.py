@@ -366,7 +366,7 @@ def follow_calendar(session: Acting, touched: Iterable) -> None:
     session.store()
     waiting = Edition.objects.waiting(session.at)
     stopped, leaning = set(), defaultdict(set)
-    for edition in waiting.filter(kind__in=kinds.campaign_kinds()).select_related("act"):
+    for edition in waiting.filter(kind__in=kinds.campaign_kinds()).select_related("act", "document"):
         problem, override = stands_against(edition)
         if override:
             leaning[edition.act.release_id].add(override.pk)
@@ -379,6 +379,6 @@ def follow_calendar(session: Acting, touched: Iterable) -> None:
 def stands_against(edition: Edition) -> tuple[Problem | None, Override | None]:
     """Return why a waiting edition may not start by the calendars as they are now, and the override that lets it."""
     row = kinds.row_of(edition.kind, edition.object_id)
-    problem = row.may_start(edition.starts_at)
+    problem = row.may_start(edition.starts_at, [edition.read()])
     override = override_of(problem, row, [edition.language], edition.starts_at) if problem else None
     return problem, override

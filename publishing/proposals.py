@@ -207,7 +207,8 @@ def check_words(proposal: Proposal) -> None:
 
 def check_start(proposal: Proposal) -> None:
     """Ask whether it may be public from then on, by its calendar or by an override of it."""
-    if not proposal.documents or not (problem := proposal.row.may_start(proposal.starts_at)):
+    documents = proposal.documents.values()
+    if not documents or not (problem := proposal.row.may_start(proposal.starts_at, documents)):
         return
     codes = proposal.starting or proposal.documents
     proposal.override = override_of(problem, proposal.row, codes, proposal.starts_at)

@@ -1,6 +1,6 @@
 """What a row must be able to say so that it can be public."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import date, datetime
 from itertools import chain, count
 from typing import ClassVar
@@ -147,8 +147,11 @@ class Publishable(Documented, Numbered):
         """Return what a public document shows that it may show no more, and what to do."""
         return None
 
-    def may_start(self, at: datetime) -> Problem | None:
-        """Return what forbids being public from this moment on; the calendar of an election, for example."""
+    def may_start(self, at: datetime, documents: Iterable[Document] = ()) -> Problem | None:
+        """Return what forbids being public from this moment on; the calendar of an election, for example.
+
+        `documents` are what would start: an earlier one may be bound by more than the row of today.
+        """
         return None
 
     def stops_at(self, at: datetime) -> datetime | None:

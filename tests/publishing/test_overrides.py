@@ -14,7 +14,7 @@ from publishing.verifying import faults
 from staff.audit import AuditEntry
 from staff.models import User
 from tests import factories as make
-from tests.factories import BEFORE, CAMPAIGN, MACHINE, SILENCE, go_live
+from tests.factories import BEFORE, CAMPAIGN, MACHINE, SILENCE, go_live, moment
 
 pytestmark = pytest.mark.django_db
 UNTIL = SILENCE + timedelta(hours=3)
@@ -48,6 +48,25 @@ def asker(db):
 @pytest.fixture
 def second(db):
     return User.objects.create_user("second", is_staff=True)
+
+
+def test_an_edition_is_bound_by_the_election_it_speaks_of_whatever_the_row_says_now(election, talk):
+    """Nobody gets past the silence by moving the row to a vote that is over and putting an earlier edition again."""
+    over = make.make_election(
+        slug="over",
+        campaign_starts_at=moment(3, 1),
+        silence_starts_at=moment(4, 10, 8),
+        polls_open_at=moment(4, 11, 8),
+        polls_close_at=moment(4, 11, 20),
+    )
+    make.make_imprint(over)
+    go_live(over, at=CAMPAIGN + timedelta(hours=2))
+    earlier = Edition.objects.of(talk).filter(language="ky").earliest("number")
+    talk.election = over
+    talk.save()
+    with pytest.raises(Refused) as refused:
+        acts.put_again(earlier, at=SILENCE, who=MACHINE)
+    assert "silence" in {problem.code for problem in refused.value.problems}
 
 
 def by_hand(row, at):
