@@ -48,5 +48,5 @@ class FirstSteps:
             return HttpResponseRedirect(reverse("admin:password_change"))
         if match.view_name in OWN_PASSWORD | SETTING_UP or not factors.is_missing(request.user):
             return None
-        messages.info(request, gettext("Set up a second factor first: without it the desk does not open."))
+        # The page itself says why one is there.
         return HttpResponseRedirect(reverse("mfa_index"))

@@ -1,6 +1,7 @@
 """Pasting an interview: the text goes in, its parts are corrected, and they become draft rows."""
 
 from django.contrib import messages
+from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
@@ -14,7 +15,7 @@ from candidates.desk import paste_screen as screen
 from candidates.desk.paste_forms import PasteForm, SaveForm
 from candidates.desk.pieces import NoSuchPlace
 from candidates.importing import import_interview, known
-from candidates.models import Interview
+from candidates.models import Candidate, Interview
 from candidates.pasted import PastedText
 from elections.models import Election
 from publishing.clock import now
@@ -52,6 +53,8 @@ class PasteDesk:
         drafts = PastedText.objects.begun().filter(translates=None)
         drafts = drafts.select_related("candidate", "by").defer("reading")[:10]
         context = {"form": form, "twins": twins, "waiting": waiting, "drafts": drafts, "title": _("Paste an interview")}
+        needed = [model for model in (Election, Candidate) if not model.objects.exists()]
+        context["needed"] = [(model._meta, request.user.has_perm(right_to_add(model))) for model in needed]
         return self.paste_page(request, "desk/paste.html", context)
 
     def parts_view(self, request, pk):
@@ -103,6 +106,11 @@ class PasteDesk:
         """Return a screen of the desk."""
         frame = {**self.admin_site.each_context(request), "opts": self.opts, "has_permission": True}
         return TemplateResponse(request, template, frame | context)
+
+
+def right_to_add(model) -> str:
+    """Return the right to add rows of a model."""
+    return f"{model._meta.app_label}.{get_permission_codename('add', model._meta)}"
 
 
 def first_choice(request) -> dict:

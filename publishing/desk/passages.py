@@ -112,5 +112,6 @@ def shortened(sentence: str, words) -> str:
     first = next((n for n, word in enumerate(written) if told(word, words)), 0)
     before = " ".join(written[:first])
     begin = before.rfind(" ", 0, max(0, len(before) - WIDTH // 2)) + 1 if len(before) > WIDTH // 2 else 0
-    cut = " ".join(written)[begin : begin + WIDTH].strip()
-    return f"{'…' if begin else ''}{cut}…"
+    whole = " ".join(written)
+    cut = whole[begin : begin + WIDTH].strip()
+    return f"{'…' if begin else ''}{cut}{'…' if begin + WIDTH < len(whole) else ''}"

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from publishing.clock import now
 from publishing.desk import bulk, history, override, preview, publish, review, standing, withdraw
 from publishing.desk.releasing import gather_address
+from publishing.desk.translations import asked_for
 from publishing.rights import APPROVE, PUBLISH, WITHDRAW, may
 
 # Name, path below the object, view, and the right it takes.
@@ -102,7 +105,23 @@ class PublishingDesk:
         """Go on to the publish screen when that was the button."""
         if "_publish" in request.POST and self.has_publish_permission(request):
             return HttpResponseRedirect(self.address("publish", obj))
-        return super().response_change(request, obj)
+        answer = super().response_change(request, obj)
+        self.say_how_it_goes_on(request, obj)
+        return answer
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Say where to go on."""
+        answer = super().response_add(request, obj, post_url_continue)
+        self.say_how_it_goes_on(request, obj)
+        return answer
+
+    def say_how_it_goes_on(self, request, obj):
+        """Say, to who publishes and leaves the form, that what was saved is not on the site by that, and lead on."""
+        is_aside = {IS_POPUP_VAR, "_continue"} & set(request.POST) or asked_for(request, obj)
+        if self.has_publish_permission(request) and not is_aside:
+            way = (self.address("publish", obj), _("Publish…"))
+            sentence = _("Readers see what was saved once it is published.")
+            messages.info(request, format_html('{} <a class="underline" href="{}">{}</a>', sentence, *way))
 
     @admin.action(description=_("Publish…"), permissions=["publish"])
     def publish_selected(self, request, queryset):

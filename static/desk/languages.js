@@ -12,6 +12,11 @@ function isFaulty(code) {
   return document.querySelector(`.language-${code} .errorlist`) !== null;
 }
 
+/** Say whether somebody may write in a language here, and does not only read it. */
+function isWritten(code) {
+  return document.querySelector(`.language-${code} :is(textarea, input:not([type=hidden]), [contenteditable])`) !== null;
+}
+
 function choose(code) {
   page.dataset.deskLanguage = code;
   for (const button of buttons) {
@@ -28,6 +33,8 @@ function first() {
   const wanted = localStorage.getItem(KEPT) ?? page.lang;
   const faulty = codes.filter(isFaulty);
   if (faulty.length && !faulty.includes(wanted)) return faulty[0];
+  const written = codes.filter(isWritten);
+  if (written.length && wanted !== "all" && !written.includes(wanted)) return written[0]; // a translator's own language
   return codes.includes(wanted) ? wanted : codes[0];
 }
 

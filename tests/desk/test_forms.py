@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 
 from candidates.models import QABlock
+from emgek.roles import PRESS_OFFICER, TRANSLATOR
+from staff.models import User
 from tests.desk.sending import sent_by
 from tests.factories import make_candidate, make_election, make_interview, make_plank, make_program
 
@@ -107,3 +110,16 @@ def test_the_form_loads_no_script_twice_and_none_that_makes_addresses(admin_clie
     assert "/static/desk/parts.js" in scripts
     assert len(scripts) == len(set(scripts))
     assert not any("xregexp" in one or "urlify" in one for one in scripts)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "is_led_on"), [(PRESS_OFFICER, True), (TRANSLATOR, False)])
+def test_who_publishes_is_led_on_from_what_was_saved(client, role, is_led_on):
+    user = User.objects.create_user("somebody", is_staff=True, translates=["ru"])
+    user.groups.set(Group.objects.filter(name=role))
+    client.force_login(user)
+    talk = make_talk(1)
+    answer = client.post(change_address(talk), sent_by(client.get(change_address(talk))), follow=True)
+    way = reverse("admin:candidates_interview_publish", args=[talk.pk])
+    assert any(way in str(message) for message in answer.context["messages"]) == is_led_on
+    assert (f'href="{way}"' in answer.text) == is_led_on

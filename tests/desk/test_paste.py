@@ -4,10 +4,13 @@ import io
 
 import docx
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from candidates.models import Interview, PastedText
 from elections.models import Imprint
+from emgek.roles import ADMINISTRATOR, PRESS_OFFICER
 from publishing.editions import Edition
 from publishing.languages import words
 from staff.models import User
@@ -53,6 +56,20 @@ def said(pasted) -> list[str]:
 
 
 # The text goes in --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("role", "adds"), [(ADMINISTRATOR, True), (PRESS_OFFICER, False)])
+def test_who_comes_before_there_is_a_candidate_is_told_who_adds_one(client, election, role, adds):
+    user = User.objects.create_user("first", is_staff=True)
+    user.groups.set(Group.objects.filter(name=role))
+    client.force_login(user)
+    page = client.get(PASTE)
+    assert "Not here yet: candidates." in page.text
+    assert "Not here yet: elections." not in page.text
+    assert (reverse("admin:candidates_candidate_add").replace("/ky/", "/en/") in page.text) == adds
+    assert ("An administrator adds them." in page.text) != adds
+    make_candidate(election)
+    assert "Not here yet" not in client.get(PASTE).text
 
 
 def test_pasted_text_comes_back_as_parts(desk, election):

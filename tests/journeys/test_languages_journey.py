@@ -70,6 +70,16 @@ def test_officer_mends_it_on_a_phone(desk):
     assert stored(5) == "Смог над городом."
 
 
+def test_a_translator_on_a_phone_begins_in_a_language_of_theirs(furnished, open_page):
+    page = open_page(viewport=SIZES["phone"])
+    sign_in(page, "translator")
+    page.goto(reverse("admin:candidates_interview_change", args=[interview().pk]))
+    expect(page.locator("[data-language=ru]")).to_have_attribute("aria-pressed", "true")
+    page.click("[data-language=all]")
+    page.reload()
+    expect(page.locator("[data-language=all]")).to_have_attribute("aria-pressed", "true")
+
+
 def test_officer_mends_it_with_the_keyboard_alone(desk):
     page = desk(viewport=SIZES["desk"])
     tab_to(page, "#blocks-4 summary")
