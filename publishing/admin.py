@@ -282,7 +282,7 @@ def word_in(language: str):
 
     @admin.display(description=NAMES[language], ordering=f"word_{language}")
     def shown(term):
-        return words(term, "word", language)
+        return format_html('<span lang="{}">{}</span>', language, words(term, "word", language))
 
     shown.__name__ = f"word_in_{language}"
     return shown

@@ -81,6 +81,12 @@ class WorkerForm(forms.ModelForm):
 class UserForm(WorkerForm, UserChangeForm):
     """The form of somebody who works here."""
 
+    def __init__(self, *args, **kwargs):
+        """Say of a password that it is there, not how it is stored: that tells nobody in a press office anything."""
+        super().__init__(*args, **kwargs)
+        self.fields["password"].widget.template_name = "desk/password.html"
+        self.fields["password"].help_text = ""
+
 
 class NewUserForm(WorkerForm, UserCreationForm):
     """The form of somebody new."""

@@ -137,3 +137,11 @@ def test_what_was_returned_comes_back_to_the_colleague_and_says_who_asked(client
     assert agenda(chief, CAMPAIGN)["returned"] == []
     asked.refresh_from_db()
     assert asked.asked_by == bek
+
+
+def test_a_form_says_that_there_is_a_password_and_not_how_it_is_stored(admin_client):
+    colleague = User.objects.create_user("colleague", password="Zhangy-syrsoz-77", is_staff=True)
+    page = admin_client.get(reverse("admin:staff_user_change", args=[colleague.pk]).replace("/ky/", "/en/"))
+    assert "Known to its owner alone" in page.text
+    assert "../password/" in page.text
+    assert not any(part in page.text for part in colleague.password.split("$")[2:])
