@@ -155,7 +155,10 @@ class Rounds:
         def check():
             assert state() in ((self.restored,) if done else (self.restored, before)), "half a restored database"
             row = Page.objects.get(pk=self.page)
-            self.saved = self.published = min(self.saved, int(row.title_ky))
+            self.saved = min(self.saved, int(row.title_ky))
+            self.published = min(
+                self.published, int(Edition.objects.of(row).live(timezone.now()).get(language="ky").title)
+            )
 
         return do, check
 
