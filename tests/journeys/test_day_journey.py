@@ -71,7 +71,7 @@ def test_the_box_opens_from_a_field_and_its_lines_are_chosen_by_keys(demo, open_
     page.focus(".find__words")
     open_box(page)
     page.keyboard.type("asanberdiev")
-    expect(page.locator(".find-box .found__item")).to_have_count(2)
+    expect(page.locator(".find-box .found__item")).to_have_count(3)  # he, his interview, a sentence that names him
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
