@@ -11,6 +11,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from publishing import kinds
@@ -91,7 +92,8 @@ class Review(models.Model):
         indexes = [models.Index(fields=["kind", "object_id", "state"], name="review_of_object")]
 
     def __str__(self):
-        return f"{self.kind} {self.object_id} {self.language}: {self.get_state_display()}"
+        what = capfirst(kinds.model_of(self.kind)._meta.verbose_name)
+        return f"{what} № {self.object_id} · {self.get_language_display()}: {self.get_state_display()}"
 
 
 class CommentQuerySet(OfObjects):

@@ -19,10 +19,11 @@ from elections.attachments import attach
 from elections.models import Election, Imprint, Material, Party
 from emgek.models import Page
 from programs.models import Plank, Program
-from publishing import clock
+from publishing import clock, reviewing
 from publishing.editions import Edition
 from publishing.journal import Act, Release
 from publishing.keeping import recording
+from publishing.proposals import propose
 from publishing.publishable import Publishable
 from publishing.release_drafts import ReleaseDraft
 from publishing.terms import Term
@@ -215,8 +216,9 @@ def furnish_desk() -> Desk:
     between = carried_in(chief, election) | pasted(press, person, talk, election)
     gathered = ReleaseDraft.objects.create(title="Үлгү", made_by=press)
     gathered.add([talk, plank])
+    asked = reviewing.ask(page, propose(page, ["ky"], at=clock.now()).documents, by=press)[0]
     rows += [attached, Edition.objects.order_by("pk").last(), Release.objects.last(), Act.objects.last(), press]
-    rows += [gathered, AuditEntry.objects.last(), Translation.objects.of(talk).unfinished().first()]
+    rows += [asked, gathered, AuditEntry.objects.last(), Translation.objects.of(talk).unfinished().first()]
     return Desk(by_label(rows), by_label(drafts), between)
 
 
