@@ -1,6 +1,6 @@
 """What is voted on, and who must be named for campaigning in it."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -220,20 +220,20 @@ class Election(Publishable):
         return self.polls_open_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
     def build_document(self, language, *, issued):
-        """Return the election in one language."""
+        """Return the election in one language. Its moments are told in UTC, so that one moment is one text."""
+        moments = ("campaign_starts_at", "silence_starts_at", "polls_open_at", "polls_close_at")
         same = (
-            *("election_type", "campaign_starts_at", "silence_starts_at", "polls_open_at", "polls_close_at", "seats"),
-            *(
-                "term_years",
-                "ballot_number",
-                "preference_vote",
-                "lists_on_ballot",
-                "is_annulled",
-                "seats_won",
-                "result_source",
-                "voting_day",
-                "silence_policy",
-            ),
+            "election_type",
+            "seats",
+            "term_years",
+            "ballot_number",
+            "preference_vote",
+            "lists_on_ballot",
+            "is_annulled",
+            "seats_won",
+            "result_source",
+            "voting_day",
+            "silence_policy",
         )
         threshold = self.threshold_percent
         return ElectionDocument(
@@ -242,8 +242,14 @@ class Election(Publishable):
             threshold_percent=f"{threshold.normalize():f}" if threshold is not None else "",
             key_dates=tuple(key_date.build(language) for key_date in sorted(self.key_dates.all(), key=KeyDate.place)),
             **{name: getattr(self, name) for name in same},
+            **{name: in_utc(getattr(self, name)) for name in moments},
             **{name: words(self, name, language) for name in ("title", "body", "how_to_vote", "result_note")},
         )
+
+
+def in_utc(moment: datetime | None) -> datetime | None:
+    """Return the same moment as UTC tells it."""
+    return moment and moment.astimezone(UTC)
 
 
 class KeyDate(PartRow):
