@@ -1,14 +1,19 @@
 """How gunicorn serves emgek: `python -m gunicorn --config deploy/gunicorn.conf.py emgek.wsgi`, from the checkout.
 
-BIND, WEB_CONCURRENCY (processes), WEB_THREADS and TRUSTED_PROXIES come from the environment. `make demo` does not read
-this file.
+BIND, WEB_CONCURRENCY (processes), WEB_THREADS, TRUSTED_PROXIES and LOG_LEVEL come from the environment or from .env, as
+the settings do. `make demo` does not read this file.
 """
 
 import os
 import shutil
 import tempfile
+from pathlib import Path
+
+from environ import FileAwareEnv
 
 from emgek.operations import logs
+
+FileAwareEnv.read_env(Path(__file__).resolve().parent.parent / ".env")
 
 bind = os.environ.get("BIND", "127.0.0.1:8000").split(",")
 workers = int(os.environ.get("WEB_CONCURRENCY") or os.cpu_count() or 2)

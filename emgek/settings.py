@@ -1,6 +1,7 @@
 """Settings of emgek: read from the environment (or a git-ignored `.env`) and from nowhere else."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import environ
@@ -274,7 +275,8 @@ AUTH_PASSWORD_VALIDATORS = [
 # Signing in (staff/adapters.py): names and passwords, no mail; limits are our own (staff/limits.py).
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 # What seals the secrets of second factors: the first word seals, each opens. A new word is put before the old ones.
-SEALING_KEYS = env.list("SEALING_KEYS", default=[SECRET_KEY, *SECRET_KEY_FALLBACKS])
+# Left empty it would seal nothing, and nobody could set up a second factor.
+SEALING_KEYS = required(partial(env.list, default=[SECRET_KEY, *SECRET_KEY_FALLBACKS]), "SEALING_KEYS")
 ACCOUNT_ADAPTER = "staff.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

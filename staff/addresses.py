@@ -1,7 +1,7 @@
 """From where a request comes. What a proxy says is believed only where the settings trust that proxy."""
 
 from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,10 +15,10 @@ def client_address(request: HttpRequest) -> str | None:
     `X-Forwarded-For` is read from its end, and only while the one who added to it is trusted: what stands further left
     is written by the client itself.
     """
-    address = request.META.get("REMOTE_ADDR") or ""
+    address = unmapped(request.META.get("REMOTE_ADDR") or "")
     forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     while is_trusted(address, tuple(settings.TRUSTED_PROXIES)) and forwarded and is_address(forwarded[-1]):
-        address = forwarded.pop()
+        address = unmapped(forwarded.pop())
     return address if is_address(address) else None
 
 
@@ -33,6 +33,16 @@ def is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def unmapped(address: str) -> str:
+    """Return an IPv4 address as what it is, also where it came over a socket that listens for both kinds.
+
+    >>> unmapped("::ffff:10.0.0.7"), unmapped("2001:db8::7"), unmapped("")
+    ('10.0.0.7', '2001:db8::7', '')
+    """
+    found = ip_address(address) if is_address(address) else None
+    return str(found.ipv4_mapped) if isinstance(found, IPv6Address) and found.ipv4_mapped else address
 
 
 def is_trusted(address: str, proxies: tuple[str, ...]) -> bool:

@@ -11,6 +11,11 @@ NOT_COLLECTED = Error(
     hint="Run `manage.py collectstatic --noinput`, then start the site again (the image has done it).",
     id="emgek.E001",
 )
+NOT_NAMED = Error(
+    "The site has no name, so every address would be refused.",
+    hint="Set ALLOWED_HOSTS in the environment or in .env, then start the site again.",
+    id="emgek.E002",
+)
 #: Commands that must work before the files are collected, the one that collects them above all.
 BEFORE = {"collectstatic", "migrate", "makemigrations", "start", "backup", "restore", "shell", "test"}
 
@@ -27,5 +32,7 @@ def static_files_are_collected(app_configs, **kwargs) -> list[CheckMessage]:
 def refuse_what_cannot_serve() -> None:
     """Stop with one sentence where the site could only answer 500; called when the web server starts."""
     faults = [fault for fault in run_checks(tags=[Tags.staticfiles]) if fault.is_serious()]
+    if not (settings.ALLOWED_HOSTS or settings.DEBUG):
+        faults.append(NOT_NAMED)
     if faults:
         sys.exit("\n".join(f"emgek: {fault.msg} {fault.hint}" for fault in faults))

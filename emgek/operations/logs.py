@@ -85,6 +85,8 @@ def config(level: str) -> dict:
             "django": {"level": level, "handlers": [], "propagate": True},
             # Every answer has a line of ours already; only what failed is told once more, with its error.
             "django.request": {"level": "ERROR"},
+            # It quotes a Host header, in which anybody may write anything; the line of the answer says 400.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
             "django_tasks": {"level": level},
             "gunicorn.error": {"level": level, "handlers": [], "propagate": True},
             "gunicorn.access": {"level": "WARNING", "handlers": [], "propagate": True},

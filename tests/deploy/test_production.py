@@ -72,9 +72,15 @@ def test_what_is_for_inside_has_no_address_outside(site):
 
 
 def test_host_that_is_not_the_sites_gets_no_page(site):
-    _own, _pieces, secret, _plain = site
+    _own, pieces, secret, plain = site
 
     assert ask(f"{secret}/ky/", name="evil.example").status == 400
+    led = ask(f"{plain}/ky/", name="evil.example")
+    assert (led.status, "Location" in led.headers) == (421, False)
+    assert ask(f"{plain}/ky/").headers["Location"] == f"https://{NAME}/ky/"
+    # A log quotes nothing that somebody wrote into a header.
+    until(lambda: any(line.get("status") == 400 for name in "ab" for line in pieces[name].lines()), "the answer's line")
+    assert "evil.example" not in "".join(pieces[name].log.read_text("utf-8") for name in "ab")
 
 
 def test_desk_signs_in_over_the_proxy_and_its_cookies_are_for_https_only(site):
@@ -131,6 +137,7 @@ def test_copy_takes_the_sites_place_and_gives_it_back_while_nginx_runs_on(site):
         for name in "ab":
             pieces[name].end(signal.SIGKILL)
         assert ask(f"{secret}/ky/candidates/").status == 200
+        assert ask(f"{secret}/ky/candidates%0a/").status == 404  # the copy's, too: nobody is led around it
     finally:
         for name in "ab":
             pieces[name].start()

@@ -5,6 +5,7 @@ from django.core.cache import caches
 from django.test import override_settings
 
 from staff import limits
+from staff.addresses import client_address
 from staff.limits import OF_ADDRESS, OF_NAME, Attempt, TooSoon
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +157,19 @@ def test_clock_that_ran_ahead_makes_nobody_wait_longer_than_the_longest_wait(rf,
 
     assert wait(rf) == 0
     assert wait(rf) > 0  # and what was counted still counts
+
+
+def test_address_that_came_over_a_socket_for_both_kinds_is_counted_by_itself(rf, clock, shared):
+    for number in range(OF_ADDRESS.free):
+        wait(rf, name=f"name {number}", address="::ffff:10.0.0.1")
+
+    assert wait(rf, name="another", address="10.0.0.1") > 0
+    assert wait(rf, name="another", address="::ffff:10.0.0.2") == 0
+
+
+def test_proxy_is_trusted_over_a_socket_for_both_kinds(rf, settings):
+    settings.TRUSTED_PROXIES = ["10.0.0.0/24"]
+
+    asked = rf.get("/", REMOTE_ADDR="::ffff:10.0.0.3", headers={"X-Forwarded-For": "9.9.9.9, ::ffff:10.0.0.4"})
+
+    assert client_address(asked) == "9.9.9.9"
