@@ -4,7 +4,6 @@ import sys
 from functools import partial
 from pathlib import Path
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from django.urls import reverse_lazy
@@ -12,10 +11,11 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from emgek.operations import logs
+from emgek.operations.environment import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.FileAwareEnv()
+env = Env()
 env.read_env(BASE_DIR / ".env")
 
 
