@@ -137,9 +137,11 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         " PRAGMA busy_timeout=20000; PRAGMA secure_delete=ON;",
     }
 else:
-    # A server that was started anew is noticed before a request, not by it; one that is gone is not waited for.
+    # A server that was started anew is noticed before a request, not by it; one that is gone is not waited for, nor one
+    # whose machine vanished without a word: what it does not acknowledge for ten seconds (milliseconds here) is lost.
     DATABASE["CONN_HEALTH_CHECKS"] = True
-    DATABASE["OPTIONS"] = {"connect_timeout": 5} | DATABASE.get("OPTIONS", {})
+    alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2, "tcp_user_timeout": 10_000}
+    DATABASE["OPTIONS"] = {"connect_timeout": 5} | alive | DATABASE.get("OPTIONS", {})
     # PgBouncer hands a connection on after each transaction, and a cursor of the server's does not come along.
     DATABASE["DISABLE_SERVER_SIDE_CURSORS"] = env.bool("BEHIND_PGBOUNCER", default=False)
 

@@ -54,6 +54,11 @@ def is_of_the_desk(environ: dict) -> bool:
     return f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", "")
 
 
+def is_page(asked: Asked) -> bool:
+    """Say whether a page for everybody may lie at an address."""
+    return fields_at(get_path_info({"PATH_INFO": asked.path})) is not None
+
+
 def page_asked(asked: Asked) -> Asked | None:
     """Return the page an address names, or None where no page for everybody lies."""
     names = fields_at(get_path_info({"PATH_INFO": asked.path}))

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 
 from emgek.compressing import accepted
-from emgek.finished.asked import Asked, alone, is_of_the_desk, page_asked, place
+from emgek.finished.asked import Asked, alone, is_of_the_desk, is_page, page_asked, place
 from emgek.finished.page import Headers, Page, answer, finished
 from emgek.finished.present import Present, control
 from emgek.finished.shared import Shared
@@ -36,10 +36,13 @@ class Front:
             return self.act(environ, start_response)
         if is_of_the_desk(environ):
             return self.behind(environ, privately(start_response))
+        typed = place(environ)
+        if not is_page(typed):
+            # Before the moment is asked for: whether this process answers is told while the database hangs, too.
+            return self.behind(environ, start_response)
         shelf, at = self.present.now()
         if shelf is None:
             return self.behind(environ, start_response)
-        typed = place(environ)
         page = shelf.find(typed)
         if page is None:
             asked = page_asked(typed)

@@ -212,6 +212,14 @@ def test_with_the_database_gone_pages_are_given_out_until_their_window_ends(day,
     assert readers.get(LIST).status == 500
 
 
+@pytest.mark.parametrize("path", ["/health/live", "/ky/admin/login/", "/media/renditions/a.webp"])
+def test_address_without_a_page_is_handed_on_while_the_database_hangs(day, monkeypatch, path):
+    readers = Readers(saying(text="alive"))
+    monkeypatch.setattr(readers.front.present, "now", lambda: pytest.fail("the database was asked for the moment"))
+
+    assert readers.get(path).text == "alive"
+
+
 def test_page_during_whose_making_somebody_published_is_not_kept(day):
     def publishing(environ, start_response):
         day.end = (day.end[0] + 1, 0)
