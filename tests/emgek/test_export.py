@@ -297,6 +297,17 @@ def test_page_whose_link_leads_nowhere_is_told_and_the_copy_before_stays(small):
     assert shown(small) != before
 
 
+def test_way_back_by_a_folder_that_is_mistyped_is_no_success(small, tmp_path):
+    export(small, "--flip")
+    try:
+        with pytest.raises(CommandError, match="not flipped back. There is no copy in this folder"):
+            export(tmp_path / "mistyped", "--back")
+        assert switch.is_on(small)
+    finally:
+        export(small, "--back")
+    assert not switch.is_on(small)
+
+
 def test_flip_writes_anew_what_is_not_true_any_more_and_refuses_it_where_it_cannot(small, at, monkeypatch):
     assert "THE COPY" in export(small, "--flip")
     assert "the site" in export(small, "--back")

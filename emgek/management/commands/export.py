@@ -43,12 +43,18 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, origin: str, despite_broken_links: bool, flip: bool, back: bool, **options):
         """Do what was asked for, and say how it stands."""
         if back:
-            switch.back(folder)
+            self.back(folder)
         elif flip:
             self.flip(folder, origin, despite_broken_links)
         else:
             self.write(folder, origin, despite_broken_links)
         self.tell(folder)
+
+    def back(self, folder: Path) -> None:
+        """Flip back; say so where nothing was there to be flipped, lest somebody who mistyped goes back to bed."""
+        if not switch.is_on(folder) and writing.shown(folder) is None:
+            raise CommandError("export: not flipped back. There is no copy in this folder; is it another one?")
+        switch.back(folder)
 
     def flip(self, folder: Path, origin: str, despite: bool) -> None:
         """Flip to the copy there is if it is true, else to a new one; without the database only to one that is true."""
