@@ -26,6 +26,7 @@ from emgek.views import (
 )
 from publishing import check_page
 
+handler400 = errors.refused
 handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.server_error

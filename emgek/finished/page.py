@@ -57,10 +57,14 @@ def finished(status: str, headers: Headers, content: bytes, *, takes: tuple[str,
 
 
 def is_for_all(status: str, named: dict[str, str]) -> bool:
-    """Say whether an answer depends on nobody: no failure, no cookie given or looked at, nothing said against it."""
+    """Say whether an answer depends on nobody: no error, no cookie given or looked at, nothing said against it.
+
+    That nothing is there (404), or nothing any more (410), is true of the address and so for all.
+    """
+    is_error = status[:1] in "45" and status[:3] not in ("404", "410")
     said = named.get("cache-control", "")
     is_own = "set-cookie" in named or "cookie" in named.get("vary", "").lower() or any(no in said for no in NOT_FOR_ALL)
-    return not status.startswith("5") and not is_own
+    return not is_error and not is_own
 
 
 def variant(encoding: str, content: bytes, digest: str, own: Headers) -> Variant:

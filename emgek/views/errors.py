@@ -1,4 +1,4 @@
-"""What one meets where there is no page: 404 with a way on; 403 and 500, which ask the database for nothing."""
+"""What one meets where there is no page: 404 with a way on; 400, 403 and 500, which ask the database for nothing."""
 
 import errno
 import sys
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language, get_language_from_path, override
+from django.views.defaults import bad_request
 
 from emgek.operations.logs import request_id
 from publishing import reading
@@ -46,7 +47,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if is_gone(error):
         response = alone(request, "gone_database.html", status=503, is_form=request.method == "POST")
         response["Retry-After"] = RETRY_AFTER
-        add_never_cache_headers(response)
         return response
     return alone(request, "500.html", status=500, fault=request_id.get())
 
@@ -70,6 +70,11 @@ def is_gone(error: BaseException | None) -> bool:
     return False
 
 
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say in one line that nothing asked for like this is answered, as under a name that is not the site's."""
+    return kept_by_nobody(bad_request(request, exception))
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that a role does not include this."""
     return alone(request, "403.html", status=403)
@@ -82,7 +87,14 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def alone(request: HttpRequest, template: str, *, status: int, **context) -> HttpResponse:
-    """Render a page that needs no database, in the language of the address."""
+    """Render a page that needs no database, in the language of the address; no cache keeps it."""
     language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with override(language):
-        return HttpResponse(render_to_string(template, {"language": language, **context}), status=status)
+        text = render_to_string(template, {"language": language, **context})
+    return kept_by_nobody(HttpResponse(text, status=status))
+
+
+def kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    """Tell all caches to keep nothing of an answer: it is no word on its address, and the next one may be another."""
+    add_never_cache_headers(response)
+    return response

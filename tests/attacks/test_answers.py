@@ -61,6 +61,7 @@ def test_production_answers_on_its_own_name_and_on_https_only(production):
     assert production["plain"][0] == 301
     assert production["plain"][1]["Location"] == f"https://{HOST}/"
     assert production["other"][0] == 400
+    assert "no-store" in production["other"][1]["Cache-Control"]
     assert production["secure"][1]["Strict-Transport-Security"] == "max-age=31536000"
 
 

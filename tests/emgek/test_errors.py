@@ -85,3 +85,25 @@ def test_a_save_that_waited_in_vain_is_told_to_be_sent_again(site, monkeypatch):
 
     assert response.status_code == 503
     assert "Nothing of yours was saved, and nothing is lost" in response.text
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("path", ["/ru/", "/ru/admin/login/", "/ru/none/", "/"])
+def test_other_name_is_refused_and_nobody_keeps_the_refusal(client, site, path, method):
+    answer = getattr(client, method)(path, headers={"host": "evil.example"})
+
+    assert (answer.status_code, "no-store" in answer.get("Cache-Control", "")) == (400, True)
+    assert "evil.example" not in answer.text
+
+
+def test_failures_are_kept_by_nobody(site, monkeypatch):
+    reader, form = Client(raise_request_exception=False), Client(enforce_csrf_checks=True)
+
+    def fail(*args):
+        raise RuntimeError("broken on purpose")
+
+    monkeypatch.setattr("publishing.reading.chrome", fail)
+    answers = [reader.get("/en/"), form.post("/en/admin/login/", {"username": "a"})]
+
+    assert [answer.status_code for answer in answers] == [500, 403]
+    assert all("no-store" in answer["Cache-Control"] for answer in answers)

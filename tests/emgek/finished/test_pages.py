@@ -103,6 +103,11 @@ def test_what_is_no_whole_page_for_everybody_is_asked_for_each_time(day, answer)
     assert first.headers.get("Cache-Control") != "public, max-age=31536000"
 
 
+@pytest.mark.parametrize("status", ["400 Bad Request", "403 Forbidden", "429 Too Many Requests", "500 Oh"])
+def test_error_of_the_asking_or_of_ours_is_kept_by_nobody(day, status):
+    assert "Cache-Control" not in Readers(saying(status)).get(LIST).headers
+
+
 def test_nothing_of_a_reader_reaches_the_making_of_a_page(day):
     readers = Readers(saying())
 
@@ -125,6 +130,31 @@ def test_fields_that_a_page_does_not_read_lead_to_the_same_page(day, typed):
 
     assert len(readers.asked) == 1
     assert named in ("", "name=%D1%8F&order=name", "name=y&order=z")
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        "&".join(f"f{number}=" for number in range(60)),
+        "order=name&" + "&".join(f"f{number}=" for number in range(60)),
+        "\xd1\xff=1",
+        "f=%FF",
+    ],
+    ids=["many fields", "many fields and one that is read", "no letters", "no letters, quoted"],
+)
+def test_no_query_leads_round_the_finished_pages(day, flood):
+    readers = Readers(saying())
+
+    for number in range(3):
+        readers.get(f"{LIST}?{flood}&n{number}=1")
+
+    assert len(readers.asked) == 1
+
+
+def test_what_comes_behind_the_most_fields_is_not_read(day):
+    asked = Asked("http", "testserver", LIST, "&".join(["order=name", *(["f="] * 49), "order=place"]))
+
+    assert page_asked(asked).query == "order=name"
 
 
 def test_pages_of_other_addresses_hosts_and_schemes_are_other_pages(day):
