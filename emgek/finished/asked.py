@@ -18,6 +18,7 @@ from django.utils.translation import get_language_from_path, override
 from publishing.serving import ASKED_AT, COUNTED, declared_query
 
 MOST_FIELDS = 50
+"""What stands behind so many fields of a query is not read, as if no page declared it."""
 #: What the server says of itself and of the address.
 SERVERS = frozenset({"SCRIPT_NAME", "PATH_INFO", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SERVER_SOFTWARE"})
 #: The name by which the proxy's log and ours know a request; only pages of faults show it, and these are not kept.
@@ -49,11 +50,6 @@ def scheme_of(environ: dict) -> str:
     return environ["wsgi.url_scheme"]
 
 
-def is_of_the_desk(environ: dict) -> bool:
-    """Say whether somebody is, or may be, signed in."""
-    return f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", "")
-
-
 def is_page(asked: Asked) -> bool:
     """Say whether a page for everybody may lie at an address."""
     return fields_at(get_path_info({"PATH_INFO": asked.path})) is not None
@@ -66,14 +62,11 @@ def page_asked(asked: Asked) -> Asked | None:
         return None
     if not asked.query:
         return asked
-    try:
-        # WSGI hands bytes over as Latin-1; letters that came unquoted are UTF-8.
-        query = asked.query.encode("latin-1").decode()
-        typed = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_FIELDS)
-    except ValueError:
-        return None
+    # WSGI hands bytes over as Latin-1; letters that came unquoted are UTF-8.
+    query = asked.query.encode("latin-1").decode(errors="replace")
+    typed = "&".join(query.split("&", MOST_FIELDS)[:MOST_FIELDS])
     # Of a field that is there twice Django reads the last.
-    fields = {name: value for name, value in typed if name in names}
+    fields = {name: value for name, value in parse_qsl(typed, keep_blank_values=True) if name in names}
     return asked._replace(query=urlencode(sorted(fields.items())))
 
 

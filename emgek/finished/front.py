@@ -1,6 +1,6 @@
 """The front of the site: a WSGI application that gives out finished pages, and asks Django for what is not finished.
 
-Who is signed in, and every address that is no page for everybody, goes straight to Django.
+Who sees the site as of another moment, and every address that is no page for everybody, goes straight to Django.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 
 from emgek.compressing import accepted
-from emgek.finished.asked import Asked, alone, is_of_the_desk, is_page, page_asked, place
+from emgek.finished.asked import Asked, alone, is_page, page_asked, place
+from emgek.finished.chosen import has_chosen
 from emgek.finished.page import Headers, Page, answer, finished
 from emgek.finished.present import Present, control
 from emgek.finished.shared import Shared
@@ -34,12 +35,10 @@ class Front:
         """Answer a request."""
         if environ["REQUEST_METHOD"] not in SAFE:
             return self.act(environ, start_response)
-        if is_of_the_desk(environ):
-            return self.behind(environ, privately(start_response))
         typed = place(environ)
-        if not is_page(typed):
+        if not is_page(typed) or has_chosen(environ):
             # Before the moment is asked for: whether this process answers is told while the database hangs, too.
-            return self.behind(environ, start_response)
+            return self.behind(environ, privately(start_response))
         shelf, at = self.present.now()
         if shelf is None:
             return self.behind(environ, start_response)

@@ -16,6 +16,7 @@ from elections.boundaries import boundaries
 from emgek.finished import present
 from emgek.operations.counting import finished_before
 from publishing import acts, clock, reading
+from publishing.dates import BISHKEK
 from publishing.erasing import erase
 from publishing.journal import Head
 from publishing.pieces import pieces
@@ -204,18 +205,27 @@ def act_somehow(site, what: str, at, number: int) -> None:
 # Nobody else's answer -------------------------------------------------------------------------------------------------
 
 
-def signed_in(**session) -> str:
-    """Return the cookie of somebody of the staff, with something in the session."""
+@pytest.fixture
+def staff(db):
+    """Return the client of somebody of the staff."""
     client = Client()
     client.force_login(get_user_model().objects.create_superuser("u"))
-    kept = client.session
-    kept.update(session)
-    kept.save()
-    return f"sessionid={client.cookies['sessionid'].value}"
+    return client
 
 
-def test_staff_are_answered_by_themselves_and_leave_nothing_behind(site, readers):
-    cookie = signed_in(site_moment=SILENCE.isoformat())
+def cookies(client) -> str:
+    """Return the cookies of a client as a browser sends them."""
+    return "; ".join(f"{name}={one.value}" for name, one in client.cookies.items() if one.value)
+
+
+def choose(client, moment: str) -> str:
+    """Choose a moment, as the page of the desk does; return the cookies."""
+    assert client.post("/ky/moment/", {"moment": moment}).status_code == 302
+    return cookies(client)
+
+
+def test_staff_who_chose_a_moment_are_answered_by_themselves_and_leave_nothing_behind(site, readers, staff):
+    cookie = choose(staff, f"{SILENCE.astimezone(BISHKEK):%Y-%m-%dT%H:%M}")
     of_reader = readers.get("/ky/").content
 
     of_staff = readers.get("/ky/", cookie=cookie, accept_encoding="gzip")
@@ -226,8 +236,70 @@ def test_staff_are_answered_by_themselves_and_leave_nothing_behind(site, readers
     assert readers.get("/ky/candidates/").status == 200
 
 
-def test_page_that_looked_at_a_session_is_kept_by_nobody_between(site, readers):
-    assert readers.get("/ky/", cookie=signed_in()).headers["Cache-Control"] == "private, no-cache"
+def test_staff_who_chose_no_moment_get_the_page_of_readers(site, readers, staff):
+    of_reader = readers.get("/ky/")
+    asked = len(readers.asked)
+
+    of_staff = readers.get("/ky/", cookie=cookies(staff))
+
+    assert (of_staff.content, of_staff.headers) == (of_reader.content, of_reader.headers)
+    assert len(readers.asked) == asked
+
+
+def test_no_cookie_that_is_made_up_leads_round_the_finished_pages(site, readers, staff):
+    real, stranger = choose(staff, "2021-07-01T12:00"), Client()
+    seal = staff.cookies["emgek_moment"].value
+    stranger.force_login(get_user_model().objects.create_user("stranger"))
+    session = stranger.cookies["sessionid"].value
+    readers.get("/ky/")
+    asked = len(readers.asked)
+
+    for made_up in (
+        "sessionid=made-up",
+        f"sessionid={'a' * 32}",
+        f"sessionid={'a' * 32}; emgek_moment=1",
+        f"sessionid={'a' * 32}; emgek_moment={seal}",
+        f"sessionid={session}; emgek_moment={seal}",
+        f"sessionid={session}",
+        f"emgek_moment={seal}",
+        f"sessionid=; emgek_moment={seal}",
+    ):
+        assert readers.get("/ky/", cookie=made_up).status == 200
+
+    assert len(readers.asked) == asked
+    assert readers.get("/ky/", cookie=real).status == 200
+    assert len(readers.asked) == asked + 1
+
+
+def test_choice_of_a_moment_ends_with_it_and_at_signing_out(site, readers, staff):
+    chosen = choose(staff, "2021-07-01T12:00")
+    staff.post("/ky/moment/", {"moment": ""})
+    forgotten = dict(staff.cookies)["emgek_moment"].value
+    choose(staff, "2021-07-01T12:00")
+    staff.post("/ky/admin/logout/")
+
+    assert (forgotten, staff.cookies["emgek_moment"].value) == ("", "")
+    # Whoever sends the old ones again is asked for the session, and there is none; nobody between keeps that answer.
+    again = readers.get("/ky/", cookie=chosen)
+    assert "/ky/moment/" not in again.text
+    assert again.headers["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize("lost", ["a session from before there was a cookie", "a session with a new key"])
+def test_open_session_gets_the_cookie_on_the_desk(site, readers, staff, lost):
+    choose(staff, "2021-07-01T12:00")
+    if lost.startswith("a session from"):
+        del staff.cookies["emgek_moment"]
+    else:
+        session = staff.session
+        session.cycle_key()
+        staff.cookies["sessionid"] = session.session_key
+    before = readers.get("/ky/", cookie=cookies(staff)).text
+
+    staff.get("/ky/admin/")
+
+    assert "/ky/moment/" not in before
+    assert "/ky/moment/" in readers.get("/ky/", cookie=cookies(staff)).text
 
 
 def test_clock_of_the_demo_moves_every_page_at_once(settings, readers, monkeypatch):
