@@ -1,5 +1,8 @@
 """The three languages of the house, and how a row keeps its words in them."""
 
+import os
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +17,16 @@ TRANSLATED_FROM = {
     "ru": _("Translated from Russian"),
     "en": _("Translated from English"),
 }
+
+
+def of_terminal(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the language that a terminal was set to; English, as all that is not ours speaks there, where to none.
+
+    >>> of_terminal({"LANG": "ru_RU.UTF-8"}), of_terminal({"LC_ALL": "C", "LANG": "ky_KG.UTF-8"}), of_terminal({})
+    ('ru', 'en', 'en')
+    """
+    said = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    return said[:2] if said[:2] in LANGUAGES else "en"
 
 
 def words(row, name: str, language: str) -> str:

@@ -47,5 +47,6 @@ def test_what_was_mistyped_is_said(arguments, sentence):
 
 def test_the_past_of_what_was_published_here_is_closed():
     go_live(make_page(slug="about"))
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError) as refused:
         call_command("backdate", "page", "about", "--from", FROM, "--languages", "ky")
+    assert str(refused.value).isascii()

@@ -174,6 +174,12 @@ def test_the_command_asks_first(person):
 
 
 @pytest.mark.django_db
+def test_the_command_says_in_one_language_why_it_is_refused(person):
+    with pytest.raises(CommandError, match="Others still depend on it"):
+        call_command("erase", "candidate", person.slug, "--note", "Мыйзам", "--yes")
+
+
+@pytest.mark.django_db
 def test_a_release_of_which_a_part_was_erased_is_put_back_whole_or_not_at_all(client, django_user_model):
     kept, gone = make_page("ky", slug="kept"), make_page("ky", slug="gone")
     go_live(kept, gone, languages=["ky"])

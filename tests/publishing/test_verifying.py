@@ -84,6 +84,22 @@ def test_a_chain_that_was_cut_off_is_found_by_a_hash_kept_elsewhere(history):
     assert any(kept in fault for fault in faults(kept))
 
 
+@pytest.mark.parametrize(
+    ("terminal", "whole", "found"),
+    [("C", "The history is whole", "Faults found"), ("ru_RU.UTF-8", "История цела", "Найдено ошибок")],
+)
+def test_the_command_speaks_one_language(history, capsys, monkeypatch, terminal, whole, found):
+    monkeypatch.setenv("LC_ALL", terminal)
+    call_command("verify_editions")
+    assert capsys.readouterr().out.startswith(whole)
+    Act.objects.filter(number=1).update(kind="party")
+    with pytest.raises(SystemExit):
+        call_command("verify_editions")
+    said = capsys.readouterr().err
+    assert found in said
+    assert said.isascii() == (terminal == "C")
+
+
 def test_the_command_fails_on_a_fault(history, capsys):
     call_command("verify_editions")
     assert "whole" in capsys.readouterr().out

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from emgek.backups.archive import BadBackup
 from emgek.backups.making import make
-from emgek.backups.terminal import bar, language, passphrase
-from publishing.languages import LANGUAGES
+from emgek.backups.terminal import bar, passphrase
+from publishing.languages import LANGUAGES, of_terminal
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         """Say where, and whether a passphrase is asked for."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--ask-passphrase", action="store_true", help="seal the file; else BACKUP_PASSPHRASE does")
-        parser.add_argument("--language", choices=LANGUAGES, default=language(), help="language of what is said")
+        parser.add_argument("--language", choices=LANGUAGES, default=of_terminal(), help="language of what is said")
 
     def handle(self, *, file, ask_passphrase, language, **options):
         """Say what is in it, and its checksum."""

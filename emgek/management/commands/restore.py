@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from emgek.backups.archive import BadBackup
 from emgek.backups.restoring import check, needs_passphrase, refuse_unfit, restore
-from emgek.backups.terminal import bar, language, passphrase
-from publishing.languages import LANGUAGES
+from emgek.backups.terminal import bar, passphrase
+from publishing.languages import LANGUAGES, of_terminal
 from staff.sealing import unseal
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--replace", action="store_true", help="throw away everything that is there now")
         parser.add_argument("--only-check", action="store_true", help="read the file and compare it; change nothing")
-        parser.add_argument("--language", choices=LANGUAGES, default=language(), help="language of what is said")
+        parser.add_argument("--language", choices=LANGUAGES, default=of_terminal(), help="language of what is said")
 
     def handle(self, *, file, replace, only_check, language, **options):
         """Say what is in it, put it back, and print what the verifier finds."""
@@ -47,7 +47,7 @@ class Command(BaseCommand):
                 raise CommandError(_("The backup could not be read or written: %(why)s") % {"why": error}) from error
             self.stdout.write(self.style.SUCCESS(_("Everything is back.")))
             self.warn_of_other_keys()
-            call_command("verify_editions", stdout=self.stdout, stderr=self.stderr)
+            call_command("verify_editions", language=language, stdout=self.stdout, stderr=self.stderr)
 
     def secret(self, file: Path) -> str:
         """Return the passphrase of a file that has one, from the settings or typed."""

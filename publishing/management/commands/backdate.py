@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 from django.utils.dateparse import parse_datetime
 
 from publishing import clock, kinds
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--languages", required=True, metavar="ky,ru", help="parted by commas")
         parser.add_argument("--note", default="", help="where it stood before, for the journal")
 
+    @translation.override("en")  # all that it says itself is English, so are the reasons for which it is refused
     def handle(self, *, kind, slug, starts_at, languages, note, **options):
         """Publish it, or say in one sentence why not."""
         row, chosen, start = row_at(kind, slug), codes(languages), moment(starts_at)

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils import translation
 
 from publishing import clock, kinds
 from publishing.erasing import erase
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--note", required=True, help="the legal reason; it stays in the journal")
         parser.add_argument("--yes", action="store_true", help="do it; without this nothing happens")
 
+    @translation.override("en")  # all that it says itself is English, so are the reasons for which it is refused
     def handle(self, *, kind, slug, note, yes, **options):
         """Erase it and clean the database's own remains, or say in one sentence why not."""
         row = row_at(kind, slug)

@@ -196,6 +196,25 @@ def test_check_alone_changes_nothing(backup):
     assert "The file is whole" in out.getvalue()
 
 
+CYRILLIC, LATIN = "[а-яёңөү]", "[a-z]{4}"
+
+
+@pytest.mark.parametrize(("terminal", "foreign"), [("C", CYRILLIC), ("", CYRILLIC), ("ky_KG.UTF-8", LATIN)])
+def test_one_terminal_hears_one_language(backup, tmp_path, monkeypatch, terminal, foreign):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, terminal)
+    out = StringIO()
+
+    call_command("backup", str(tmp_path / "another"), stdout=out)
+    call_command("restore", str(backup), "--replace", stdout=out)
+    with pytest.raises(CommandError) as foreign_file:
+        call_command("restore", __file__, stdout=out)
+
+    names = rf"{tmp_path}\S*|emgek [\d.]+|SHA-256|\b[0-9a-f]{{64}}\b"
+    said = re.sub(names, "", out.getvalue()) + str(foreign_file.value).replace("emgek", "")
+    assert not re.findall(foreign, said, re.IGNORECASE), said
+
+
 def test_backup_never_writes_over_a_file(backup):
     before = backup.read_bytes()
 
