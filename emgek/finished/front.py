@@ -28,8 +28,8 @@ class Front:
 
     def __init__(self, behind: Callable):
         self.behind = behind
-        self.present = Present()
         self.shared = Shared()
+        self.present = Present(self.shared)
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         """Answer a request."""

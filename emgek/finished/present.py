@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
+from emgek.finished.shared import Shared
 from emgek.finished.shelf import Shelf
 from emgek.finished.window import Window, window
 from publishing import clock
@@ -17,6 +18,8 @@ LOOKED_AT = 0.5
 """Seconds after which a process looks whether somebody published; readers see it within a second."""
 AFTER_FAILURE = 2.0
 """Seconds after which a database that did not answer is asked again."""
+TOLD_AGAIN = 60.0
+"""Seconds after which the window is told again where pages are shared, which forget everything after an hour."""
 
 log = logging.getLogger("emgek.finished")
 
@@ -24,8 +27,10 @@ log = logging.getLogger("emgek.finished")
 class Present:
     """The shelf of the present window in this process."""
 
-    def __init__(self):
+    def __init__(self, shared: Shared):
+        self.shared = shared
         self.shelf: Shelf | None = None
+        self.tell_again_at = 0.0
         self.look_again_at = 0.0
         self.looking = threading.Lock()
 
@@ -51,15 +56,34 @@ class Present:
             if self.shelf is None or found != self.shelf.window:
                 self.forget_erased(found)
                 self.shelf = Shelf(found)
+                self.tell_again_at = 0.0
+            self.tell(found)
             self.look_again_at = time.monotonic() + LOOKED_AT
             return self.shelf
         except (DatabaseError, InterfaceError) as failure:
             # What is known holds until its window ends, and no longer.
             self.look_again_at = time.monotonic() + AFTER_FAILURE
             log.warning("The database does not answer: %s", type(failure).__name__)
-            return known
+            return known or self.told(at)
         finally:
             self.looking.release()
+
+    def tell(self, found: Window) -> None:
+        """Tell where pages are shared which window is the present one."""
+        if time.monotonic() >= self.tell_again_at:
+            self.tell_again_at = time.monotonic() + TOLD_AGAIN
+            self.shared.tell(found)
+
+    def told(self, at: datetime) -> Shelf | None:
+        """Go on with the window that another process knew, where it still holds: this one has never met the database.
+
+        It is shown as long as that process would show it, and is as old as its last look at the database.
+        """
+        found = self.shared.told()
+        if found is None or not found.holds(at):
+            return None
+        self.shelf = Shelf(found)
+        return self.shelf
 
     def forget_erased(self, found: Window) -> None:
         """Let go of the pieces of pages where something was erased since the known window."""

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
 from django.db import Error as DatabaseError
 
 from emgek.finished.asked import Asked
@@ -71,6 +72,19 @@ class Shared:
                 return page
         return None
 
+    def tell(self, window: Window) -> None:
+        """Say which window the present one is, to a web server that is started while the database is gone.
+
+        A table would be gone with it, so nothing is told there.
+        """
+        known = window.journal, window.since, window.until
+        self.ask(lambda store: isinstance(store, DatabaseCache) or store.set(window_name(), known))
+
+    def told(self) -> Window | None:
+        """Return the window that was told last; whether it still holds is for the clock to say."""
+        known = self.ask(lambda store: None if isinstance(store, DatabaseCache) else store.get(window_name()))
+        return Window(*known) if known else None
+
     def ask(self, what: Callable, missing=None):
         """Ask the store, or return `missing` where it does not answer."""
         if time.monotonic() < self.asked_again_at:
@@ -87,6 +101,11 @@ def name_of(asked: Asked, window: Window) -> str:
     """Return under what a page is stored: all that it follows from."""
     told = repr((*asked, window.journal, window.since.timestamp(), release()))
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def window_name() -> str:
+    """Return under what the window is told: another release may draw its bounds elsewhere."""
+    return f"window:{release()}"
 
 
 def written(page: Page) -> tuple:

@@ -82,6 +82,20 @@ def test_pages_at_hand_are_read_others_say_why_not_and_all_comes_back_by_itself(
     until(lambda: ask(f"{own.site}/en/interviews/").status == 200, "the page that was not at hand")
 
 
+def test_web_server_that_is_started_meanwhile_gives_out_what_redis_has(own, gone):
+    assert straight(own, 0, "/ky/election/").status == 200
+
+    gone()
+    late, address = own.web("late")
+    try:
+        paths = ("/ky/election/", "/ru/interviews/", "/ky/election/")
+        answers = [ask(f"{address}{path}", **{"X-Forwarded-Proto": "https"}).status for path in paths]
+    finally:
+        late.end()
+
+    assert answers == [200, 503, 200]
+
+
 @pytest.fixture
 def site_url(own):
     """Let the browser go to the machine."""

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import brotli
 import pytest
+from django.core.cache import caches
 from django.db import OperationalError
 
 from emgek.compressing import accepted, best
-from emgek.finished import shared
+from emgek.finished import present, shared
 from emgek.finished.asked import Asked, page_asked
 from emgek.finished.page import finished
 from emgek.finished.present import control
@@ -240,6 +241,43 @@ def test_with_the_database_gone_pages_are_given_out_until_their_window_ends(day,
     at(moment(7, 9))
     readers.behind = saying("500 Internal Server Error")
     assert readers.get(LIST).status == 500
+
+
+def test_server_that_is_started_while_the_database_is_gone_gives_out_what_is_shared(day, passing, at):
+    Readers(saying()).get(LIST)
+    day.fails = OperationalError("gone")
+    late = Readers(saying("503 Service Unavailable"))
+
+    shared, other = [late.get(LIST) for _time in "ab"], late.get("/ky/")
+    at(moment(7, 9))
+    ended = late.get(LIST)
+
+    assert [answer.status for answer in shared] == [200, 200]
+    assert shared[0].headers["Cache-Control"] == control(WINDOW, CAMPAIGN, 1)
+    assert (other.status, ended.status) == (503, 503)
+
+
+def test_server_that_was_started_without_the_database_looks_again(day, passing):
+    Readers(saying(text="old")).get(LIST)
+    day.fails = OperationalError("gone")
+    late = Readers(saying(text="new"))
+    assert late.get(LIST).text == "old"
+
+    day.fails, day.end = None, (1, 1)
+    passing.seconds += present.AFTER_FAILURE
+
+    assert late.get(LIST).text == "new"
+
+
+def test_window_is_told_again_before_those_who_share_it_forget_it(day, passing):
+    readers = Readers(saying())
+    readers.get(LIST)
+    caches["pages"].clear()
+    passing.seconds += present.TOLD_AGAIN
+
+    readers.get(LIST)
+
+    assert readers.front.shared.told() == WINDOW
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/ky/admin/login/", "/media/renditions/a.webp"])
