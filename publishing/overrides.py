@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from publishing.languages import NAMES
 from publishing.problems import Problem, Refused
@@ -45,7 +46,10 @@ class Override(models.Model):
     reason = models.CharField(_("reason"), max_length=500)
     until = models.DateTimeField(_("holds until"))
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("asked by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("a request", "asked by"),
     )
     asked_at = models.DateTimeField(_("asked"))
     confirmed_by = models.ForeignKey(

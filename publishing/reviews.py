@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from publishing import kinds
 from publishing.documents import Document, encode
@@ -63,7 +64,11 @@ class Review(models.Model):
     digest = models.CharField(max_length=64, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED)
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("asked by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("a request", "asked by"),
     )
     asked_at = models.DateTimeField(_("asked at"), null=True)
     note = models.CharField(_("note"), max_length=500, blank=True)

@@ -109,6 +109,14 @@ class Column:
 
 
 CODED = {"status": CandidacyStatus.choices, "original_language": CHOICES}
+#: How lists say a status of a man or a woman; our own words say it of the candidacy.
+ALSO_CODED = {
+    "nominated": ("көрсөтүлгөн", "выдвинут", "выдвинута"),
+    "registered": ("зарегистрирован", "зарегистрирована"),
+    "excluded": ("исключён", "исключена", "исключён из списка", "исключена из списка"),
+    "elected": ("избран", "избрана"),
+    "not_elected": ("не избран", "не избрана"),
+}
 
 
 def spelled_columns(name: str) -> list[Column]:
@@ -192,7 +200,12 @@ def read_day(text: str, at: date) -> date:
 
 
 def read_code(name: str):
-    """Return a reader of the words of a choice, in any of the three languages."""
+    """Return a reader of the words of a choice, in any of the three languages.
+
+    >>> read_status = read_code("status")
+    >>> [read_status(said, date(2021, 7, 1)) for said in ("Избрана", "кандидатура зарегистрирована", "көрсөтүлгөн")]
+    ['elected', 'registered', 'nominated']
+    """
 
     def read(text: str, at: date) -> str:
         for code, spellings in spelled_choices(name):
@@ -208,7 +221,7 @@ def read_code(name: str):
 def spelled_choices(name: str) -> Iterator[tuple[str, set[str]]]:
     """Yield the codes of a choice with every way to write them."""
     for code, label in CODED[name]:
-        spellings = {fold(code)}
+        spellings = {fold(spelling) for spelling in (code, *ALSO_CODED.get(code, ()))}
         for language in LANGUAGES:
             with override(language):
                 spellings.add(fold(str(label)))

@@ -37,7 +37,7 @@ def test_lawyer_takes_proof_that_plain_python_checks(lawyer, tmp_path, live_serv
         page.fill("#address", f"{live_server.url}/{path}")
         page.fill("#moment", "2021-07-10T08:01:00")
         page.click(".desk-evidence__ask button")
-        expect(page.locator("#answer")).to_have_text("Бул барак ачык болгон.")
+        expect(page.locator("#answer")).to_have_text("Бул барак сайтта болгон.")
         expect(page.locator(".desk-evidence__text")).to_contain_text(words)
         with page.expect_download() as paper:
             page.click("a[href*='paper.pdf']")
