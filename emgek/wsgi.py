@@ -11,8 +11,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emgek.settings")
 behind = get_wsgi_application()
 
 from emgek.finished.front import Front  # noqa: E402
+from emgek.roomy import roomy  # noqa: E402
 
-application = Front(behind)
+application = Front(roomy(behind))
 
 # A large form makes 100,000 objects and drops them again. Python would look through them for circles every 2,000, and
 # through all of Django with them: an eighth of the form's time. So it looks less often, and past what stays anyway.
