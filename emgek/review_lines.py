@@ -52,13 +52,10 @@ def answered(user: User) -> list[Line]:
 def lines(found: Iterable[tuple]) -> list[Line]:
     """Return a line for each object, one query a kind; each is (row of an object, moment, note)."""
     found = list(found)
-    ids: dict[str, set[int]] = {}
-    for one, _at, _note in found:
-        ids.setdefault(one.kind, set()).add(one.object_id)
-    rows = {kind: kinds.model_of(kind)._default_manager.in_bulk(pks) for kind, pks in ids.items()}
+    rows = kinds.rows_of((one.kind, one.object_id) for one, _at, _note in found)
     told: dict[tuple, Line] = {}
     for one, at, note in found:
-        if row := rows[one.kind].get(one.object_id):
+        if row := rows.get((one.kind, one.object_id)):
             meta = row._meta
             address = reverse(f"admin:{meta.app_label}_{meta.model_name}_review", args=[row.pk])
             new = Line(title=str(row), address=address, kind=str(meta.verbose_name), at=at, note=note)

@@ -122,7 +122,7 @@ def withdraw(
         keys = {(row.kind, row.pk, code) for row in rows for code in languages}
         if with_dependents:
             keys |= dependents(keys, session.at)
-        for kind, ids in by_kind(keys).items():
+        for kind, ids in kinds.ids_by_kind(keys).items():
             session.load(kind, ids)
         refuse_errors(session, session.closed + shown_problems(session, shown))
         waiting = Edition.objects.waiting(session.at).filter(kind__in={key[0] for key in keys})
@@ -151,7 +151,7 @@ def undo(release: Release, *, at: datetime, who: Who) -> Release:
         if not waiting and not begun and not ended:
             raise Refused(Problem(code="nothing_to_undo", message=_("There is nothing to undo.")))
         cancel_editions(session, waiting)
-        for kind, ids in by_kind({(a.kind, a.object_id, a.language) for a in begun + ended}).items():
+        for kind, ids in kinds.ids_by_kind({(a.kind, a.object_id, a.language) for a in begun + ended}).items():
             session.load(kind, ids)
         refuse_if_moved_on(session, begun, ended)
         before = replaced_by(begun) + replaced_by(ended)
@@ -223,17 +223,9 @@ def history_problems(proposals: list[Proposal], at: datetime) -> list[Problem]:
     return []
 
 
-def by_kind(keys: Iterable[Key]) -> dict[str, set[int]]:
-    """Sort keys into the object ids of each kind."""
-    ids = defaultdict(set)
-    for kind, object_id, _language in keys:
-        ids[kind].add(object_id)
-    return ids
-
-
 def load(session: Acting, proposals: list[Proposal]) -> None:
     """Bring the timelines of all proposed objects into memory."""
-    for kind, ids in by_kind((p.row.kind, p.row.pk, "") for p in proposals).items():
+    for kind, ids in kinds.ids_by_kind((p.row.kind, p.row.pk) for p in proposals).items():
         session.load(kind, ids)
 
 
@@ -264,7 +256,7 @@ def cancel_waiting(session: Acting, proposals: list[Proposal]) -> list[Edition]:
 
 def cancel_editions(session: Acting, editions: list[Edition]) -> None:
     """Cancel waiting editions, each as an act."""
-    for kind, ids in by_kind((e.kind, e.object_id, e.language) for e in editions).items():
+    for kind, ids in kinds.ids_by_kind((e.kind, e.object_id, e.language) for e in editions).items():
         session.load(kind, ids)
     for edition in sorted(editions, key=lambda e: (e.starts_at, e.kind, e.object_id, e.language), reverse=True):
         session.cancel((edition.kind, edition.object_id, edition.language), edition.number)

@@ -229,12 +229,9 @@ class ReviewAdmin(RegisterAdmin):
     def get_changelist_instance(self, request):
         """Read the objects of a page at once, a query a kind."""
         changelist = super().get_changelist_instance(request)
-        ids = {}
+        rows = kinds.rows_of((review.kind, review.object_id) for review in changelist.result_list)
         for review in changelist.result_list:
-            ids.setdefault(review.kind, set()).add(review.object_id)
-        rows = {kind: kinds.model_of(kind)._default_manager.in_bulk(pks) for kind, pks in ids.items()}
-        for review in changelist.result_list:
-            review.row = rows[review.kind].get(review.object_id)
+            review.row = rows.get((review.kind, review.object_id))
         return changelist
 
     @admin.display(description=_("what"))

@@ -59,21 +59,13 @@ def references(document: Document, there: set[Wanted], public: set[tuple[str, in
 
 def known(wanted: Iterable[Wanted]) -> Iterator[Wanted]:
     """Yield what has a row."""
-    for kind, ids in sorted_by_kind(wanted).items():
+    for kind, ids in kinds.ids_by_kind(wanted).items():
         found = kinds.model_of(kind)._base_manager.filter(pk__in=ids)
         yield from ((kind, pk) for pk in found.values_list("pk", flat=True))
 
 
 def live(wanted: Iterable[Wanted], at: datetime) -> Iterator[tuple[str, int, str]]:
     """Yield what is public at a moment, with its languages."""
-    for kind, ids in sorted_by_kind(wanted).items():
+    for kind, ids in kinds.ids_by_kind(wanted).items():
         found = Edition.objects.live(at).filter(kind=kind, object_id__in=ids)
         yield from found.values_list("kind", "object_id", "language")
-
-
-def sorted_by_kind(wanted: Iterable[Wanted]) -> dict[str, set[int]]:
-    """Sort what is wanted into the ids of each kind."""
-    ids: dict[str, set[int]] = {}
-    for kind, pk in wanted:
-        ids.setdefault(kind, set()).add(pk)
-    return ids

@@ -41,11 +41,8 @@ class ReleaseDraft(models.Model):
     def rows(self) -> list[tuple["Gathered", Publishable]]:
         """Return what was gathered with its rows, in the order it was added; what was deleted meanwhile is left out."""
         gathered = list(self.gathered.all())
-        ids: dict[str, set[int]] = {}
-        for one in gathered:
-            ids.setdefault(one.kind, set()).add(one.object_id)
-        found = {kind: kinds.model_of(kind)._default_manager.in_bulk(pks) for kind, pks in ids.items()}
-        return [(one, found[one.kind][one.object_id]) for one in gathered if one.object_id in found[one.kind]]
+        found = kinds.rows_of((one.kind, one.object_id) for one in gathered)
+        return [(one, row) for one in gathered if (row := found.get((one.kind, one.object_id)))]
 
 
 class Gathered(models.Model):

@@ -165,11 +165,8 @@ def digest_of(document: Document) -> str:
 
 def approvals(rows: Iterable) -> dict[tuple, Review]:
     """Return the approvals of some objects by kind, object, language and digest, one by another person first."""
-    ids: dict[str, set[int]] = {}
-    for row in rows:
-        ids.setdefault(row.kind, set()).add(row.pk)
     found: dict[tuple, Review] = {}
-    for kind, pks in ids.items():
+    for kind, pks in kinds.ids_by_kind((row.kind, row.pk) for row in rows).items():
         approved = Review.objects.filter(kind=kind, object_id__in=pks, state=State.APPROVED)
         for one in approved.order_by("by_another", "pk"):
             found[one.kind, one.object_id, one.language, one.digest] = one

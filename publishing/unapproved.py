@@ -44,10 +44,7 @@ def together_with(editions: Collection[int], at: datetime) -> QuerySet[Edition]:
 
 def rows_that_wait(at: datetime) -> list[Publishable]:
     """Return every object of which something waits; one query a kind."""
-    ids: dict[str, set[int]] = {}
-    for kind, pk in Edition.objects.waiting(at).values_list("kind", "object_id"):
-        ids.setdefault(kind, set()).add(pk)
-    return [row for kind, pks in ids.items() for row in kinds.model_of(kind)._default_manager.filter(pk__in=pks)]
+    return list(kinds.rows_of(Edition.objects.waiting(at).values_list("kind", "object_id")).values())
 
 
 def moment_held(at: datetime) -> datetime:

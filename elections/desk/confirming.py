@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from elections.carried import KEY_DATE, ToConfirm
 from elections.carrying import model_of
 from elections.models import Election
+from publishing import kinds
 from publishing.rights import WRITE, right_to
 from publishing.typed import typed_id
 from staff.audit import Action, Told, record
@@ -39,10 +40,8 @@ class Group:
 
 def grouped(items: list[ToConfirm], user) -> list[Group]:
     """Return things to confirm by object; one query a kind."""
-    pks: dict[str, set[int]] = {}
-    for item in items:
-        pks.setdefault(item.kind, set()).add(item.object_id)
-    rows = {kind: model_of(kind)._base_manager.in_bulk(ids) for kind, ids in pks.items()}
+    ids_by_kind = kinds.ids_by_kind((item.kind, item.object_id) for item in items)
+    rows = {kind: model_of(kind)._base_manager.in_bulk(ids) for kind, ids in ids_by_kind.items()}
     groups: dict[tuple[str, int], Group] = {}
     for item in items:
         if row := rows[item.kind].get(item.object_id):

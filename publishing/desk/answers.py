@@ -1,6 +1,5 @@
 """What the desk says after an act: what is done and where to see it, or why nothing happened."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -35,7 +34,8 @@ class Said:
 
 def said(problems: list[Problem] | tuple[Problem, ...], *, name_objects: bool = False) -> list[Said]:
     """Return problems for a screen, errors first, each sentence once per object and language."""
-    found, rows = {}, rows_of(problems)
+    found = {}
+    rows = kinds.rows_of((problem.kind, problem.object_id) for problem in problems if problem.object_id)
     for problem in sorted(problems, key=lambda problem: not problem.is_error):
         row = rows.get((problem.kind, problem.object_id))
         language = str(NAMES[problem.language]) if problem.language else ""
@@ -50,16 +50,6 @@ def said(problems: list[Problem] | tuple[Problem, ...], *, name_objects: bool = 
         )
         found[line] = line
     return list(found)
-
-
-def rows_of(problems: Iterable[Problem]) -> dict[tuple[str, int], Publishable]:
-    """Return the objects that some problems are about; one query a kind."""
-    ids: dict[str, set[int]] = {}
-    for problem in problems:
-        if problem.object_id:
-            ids.setdefault(problem.kind, set()).add(problem.object_id)
-    found = {kind: kinds.model_of(kind)._default_manager.in_bulk(pks) for kind, pks in ids.items()}
-    return {(kind, pk): row for kind, rows in found.items() for pk, row in rows.items()}
 
 
 def way_out(problem: Problem, row: Publishable | None) -> str:

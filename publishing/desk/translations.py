@@ -284,11 +284,8 @@ def listed(request: HttpRequest) -> dict:
 
 def named(translations: Sequence[Translation], scope: Scope) -> list[Named]:
     """Return lines of the list with their objects, one query a kind."""
-    ids: dict[str, set[int]] = {}
-    for translation in translations:
-        ids.setdefault(translation.kind, set()).add(translation.object_id)
-    rows = {kind: kinds.model_of(kind)._default_manager.in_bulk(pks) for kind, pks in ids.items()}
+    rows = kinds.rows_of((one.kind, one.object_id) for one in translations)
     return [
-        Named(translation=one, row=rows[one.kind].get(one.object_id), address=scope.item_address(one))
+        Named(translation=one, row=rows.get((one.kind, one.object_id)), address=scope.item_address(one))
         for one in translations
     ]

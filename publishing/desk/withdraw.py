@@ -141,10 +141,8 @@ def is_fresh(release: Release) -> bool:
 def told_acts(release: Release) -> list[tuple[Act, str]]:
     """Return the acts of a release, each with the name of its object, if there is still one."""
     found = release.acts.order_by("number")[:100]
-    rows = {
-        (a.kind, a.object_id): kinds.model_of(a.kind)._default_manager.filter(pk=a.object_id).first() for a in found
-    }
-    return [(act, str(rows[act.kind, act.object_id] or _("Erased"))) for act in found]
+    rows = kinds.rows_of((act.kind, act.object_id) for act in found)
+    return [(act, str(rows.get((act.kind, act.object_id)) or _("Erased"))) for act in found]
 
 
 def cancel_view(desk, request: HttpRequest, row: Publishable, release_id: int) -> HttpResponse:
