@@ -6,8 +6,8 @@ def sent_by(response) -> dict:
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    together = response.context.get("together")
-    sent = {"filled_with": together["token"]} if together else {}
+    token = (response.context.get("together") or {}).get("token")
+    sent = {"filled_with": token} if token else {}
     for form in forms:
         for field in form:
             value = field.value()

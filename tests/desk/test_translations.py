@@ -10,6 +10,7 @@ from emgek.roles import PRESS_OFFICER
 from programs.models import Plank
 from publishing.translating import Translation, note
 from tests.desk.publishing.screens import english, text, url, user
+from tests.desk.sending import sent_by
 from tests.factories import (
     go_live,
     make_candidate,
@@ -37,24 +38,10 @@ def talk():
     return make_interview(make_candidate(), make_election(), blocks=2)
 
 
-def sent(response):
-    """Return what a form would send as it was opened."""
-    found = {}
-    forms = [response.context["adminform"].form]
-    for inline in response.context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.initial_forms]
-    for form in forms:
-        for field in form:
-            value = field.value()
-            if value is not None and value is not False:
-                found[field.html_name] = value if not hasattr(value, "pk") else value.pk
-    return found
-
-
 def save(client, row, query="", **changes):
     """Save a row's form with some changes."""
     address = url(row, "change")
-    return client.post(f"{address}{query}", sent(client.get(address)) | changes | {"_save": "1"})
+    return client.post(f"{address}{query}", sent_by(client.get(address)) | changes | {"_save": "1"})
 
 
 def list_address(**query):

@@ -22,7 +22,7 @@ from publishing.translating import Translation, note
 from publishing.versions import Reason
 from staff.audit import AuditEntry
 from tests.desk.publishing.screens import english, text, url, user
-from tests.desk.publishing.test_past import form_values
+from tests.desk.sending import sent_by
 from tests.factories import (
     CAMPAIGN,
     go_live,
@@ -53,7 +53,7 @@ def talk():
 
 def save(client, row, **changes):
     """Open a form and send it back with something changed."""
-    values = form_values(client.get(url(row, "change")))
+    values = sent_by(client.get(url(row, "change")))
     sent = client.post(url(row, "change"), values | changes | {"_save": "1"})
     assert sent.status_code == 302, sent.context["errors"]
 
@@ -124,7 +124,7 @@ def test_what_became_of_a_measure_goes_back_in_the_form_of_the_measure(officer):
     page = officer.get(url(plank, "versions"), {"old": old.pk, "new": new.pk})
     [(name, form)] = page.context["parts"]
     assert name == str(measure)
-    values = form_values(officer.get(form))
+    values = sent_by(officer.get(form))
     assert (values["changes-0-note_ky"], values["changes-0-status"]) == ("Биринчи", "kept")
 
 
@@ -159,7 +159,7 @@ def test_one_language_goes_back_into_the_form_and_nothing_is_saved(officer, talk
     save(officer, talk, title_ky="Экинчи", title_ru="Второй")
     first = revisions(talk)[0]
     response = officer.get(url(talk, "change"), {"version": first.pk, "language": "ru"})
-    values = form_values(response)
+    values = sent_by(response)
     assert (values["title_ky"], values["title_ru"]) == ("Экинчи", "Үлгү маек ru")
     assert Interview.objects.get(pk=talk.pk).title_ru == "Второй"
     officer.post(url(talk, "change"), values | {"_save": "1"})
@@ -171,7 +171,7 @@ def test_a_question_that_is_gone_comes_back_whole_with_its_number(officer, talk)
     gone = talk.blocks.get(number=1)
     save(officer, talk, **{"blocks-0-DELETE": "on"})
     first = revisions(talk)[0]
-    values = form_values(officer.get(url(talk, "change"), {"version": first.pk, "language": "ru"}))
+    values = sent_by(officer.get(url(talk, "change"), {"version": first.pk, "language": "ru"}))
     officer.post(url(talk, "change"), values | {"_save": "1"})
     back = talk.blocks.get(number=1)
     assert (back.answer_ky, back.answer_ru) == (gone.answer_ky, gone.answer_ru)

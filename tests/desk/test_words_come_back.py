@@ -8,7 +8,7 @@ from emgek.roles import ADMINISTRATOR
 from publishing import versions
 from publishing.translating import Translation
 from tests.desk.publishing.screens import url, user
-from tests.desk.publishing.test_past import form_values
+from tests.desk.sending import sent_by
 from tests.factories import make_candidate, make_election, make_interview
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def talk(officer):
 def save(client, row, query="", **changes):
     """Send a form as it was opened, with something changed."""
     address = f"{url(row, 'change')}{query}"
-    sent = client.post(address, form_values(client.get(address)) | changes | {"_save": "1"})
+    sent = client.post(address, sent_by(client.get(address)) | changes | {"_save": "1"})
     assert sent.status_code == 302, sent.context["errors"]
 
 

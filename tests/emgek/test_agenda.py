@@ -18,6 +18,7 @@ from publishing.journal import Who
 from publishing.presence import beat
 from publishing.translating import note_all
 from staff.models import User
+from tests.desk.sending import sent_by
 from tests.factories import (
     AFTER,
     BEFORE,
@@ -54,12 +55,7 @@ def save(client, user, row):
     """Let somebody save the form of a row as it stands."""
     client.force_login(user)
     address = reverse("admin:candidates_interview_change", args=[row.pk])
-    form = client.get(address).context["adminform"].form
-    sent = {field.html_name: field.value() for field in form if field.value() not in (None, False)}
-    for formset in client.get(address).context["inline_admin_formsets"]:
-        forms = [formset.formset.management_form, *formset.formset.forms]
-        sent |= {f.html_name: f.value() for form in forms for f in form if f.value() not in (None, False)}
-    assert client.post(address, sent).status_code == 302
+    assert client.post(address, sent_by(client.get(address))).status_code == 302
 
 
 def titles(officer, name, at=CAMPAIGN):

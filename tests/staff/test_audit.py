@@ -17,7 +17,7 @@ from staff.addresses import client_address
 from staff.audit import Action, AuditEntry, Told, record
 from staff.models import User
 from tests.desk.publishing.screens import english, text, url, user
-from tests.desk.publishing.test_past import form_values
+from tests.desk.sending import sent_by
 from tests.factories import CAMPAIGN, MACHINE, make_candidate, make_election, make_interview, make_page
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def told():
 
 def save(client, row, **changes):
     """Save a form with some changes."""
-    values = form_values(client.get(url(row, "change")))
+    values = sent_by(client.get(url(row, "change")))
     assert client.post(url(row, "change"), values | changes | {"_save": "1"}).status_code == 302
 
 
@@ -71,7 +71,7 @@ def test_adding_and_deleting_are_noted(chief):
     page = make_page()
     chief.post(url(page, "delete"), {"post": "yes"})
     address = english(reverse("admin:elections_imprint_add"))
-    values = form_values(chief.get(address)) | {"election": make_election().pk, "producer": "Үлгү"}
+    values = sent_by(chief.get(address)) | {"election": make_election().pk, "producer": "Үлгү"}
     assert chief.post(address, values).status_code == 302
     assert [(action, kind) for action, kind, *_more in told()] == [
         ("deleted", "emgek.page"),

@@ -5,6 +5,7 @@ import pytest
 from candidates.models import Interview
 from publishing.journal import Act
 from tests.desk.publishing.screens import edit, live, shown_on, text, url
+from tests.desk.sending import sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -46,25 +47,11 @@ def test_restoring_fills_the_form_and_saves_nothing(officer, talk, first):
     assert Interview.objects.get(pk=talk.pk).title_ky == "Экинчи"
 
 
-def form_values(response):
-    """Return what a browser would send back for a change form."""
-    context = response.context
-    values = {}
-    for form in [context["adminform"].form, *(f for s in context["inline_admin_formsets"] for f in s.formset.forms)]:
-        for bound in form:
-            value = bound.value()
-            values[bound.html_name] = value if value is not None else ""
-    for inline in context["inline_admin_formsets"]:
-        for bound in inline.formset.management_form:
-            values[bound.html_name] = bound.value()
-    return {k: v for k, v in values.items() if v is not False}
-
-
 def test_a_part_that_is_gone_comes_back_with_its_own_number(officer, talk, first):
     talk.blocks.get(number=1).delete()
     response = officer.get(url(talk, "change"), {"restore": first.pk})
     assert 'name="blocks-1-kept_number" value="1"' in text(response)
-    saved = officer.post(url(talk, "change"), form_values(response) | {"_save": "1"})
+    saved = officer.post(url(talk, "change"), sent_by(response) | {"_save": "1"})
     assert saved.status_code == 302
     assert sorted(talk.blocks.values_list("number", flat=True)) == [1, 2]
     assert talk.blocks.get(number=1).answer_ky == "1-жооп. ky"
@@ -72,6 +59,6 @@ def test_a_part_that_is_gone_comes_back_with_its_own_number(officer, talk, first
 
 def test_a_number_that_is_taken_is_never_given_twice(officer, talk, first):
     talk.blocks.get(number=1).delete()
-    values = form_values(officer.get(url(talk, "change"), {"restore": first.pk}))
+    values = sent_by(officer.get(url(talk, "change"), {"restore": first.pk}))
     officer.post(url(talk, "change"), values | {"blocks-1-kept_number": "2", "_save": "1"})
     assert sorted(talk.blocks.values_list("number", flat=True)) == [2, 3]

@@ -7,7 +7,7 @@ from django.test import Client
 
 from publishing.clock import set_demo_clock
 from tests.desk.publishing.screens import LATER, shown_on, url
-from tests.desk.publishing.test_past import form_values
+from tests.desk.sending import sent_by
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "Үлгү маек ky", "Жаңы баш сөз"
@@ -24,7 +24,7 @@ def read(talk, client=None) -> dict[str, str]:
 
 def save(officer, talk) -> None:
     """Change the title and the first answer in the form, and save it."""
-    values = form_values(officer.get(url(talk, "change")))
+    values = sent_by(officer.get(url(talk, "change")))
     changed = {"title_ky": NEW, "blocks-0-answer_ky": "Жаңы жооп.", "_save": "1"}
     assert officer.post(url(talk, "change"), values | changed).status_code == 302
     talk.refresh_from_db()
