@@ -23,11 +23,8 @@ from publishing.kyrgyz import sort_key
 from publishing.problems import Problem
 from publishing.search import entries_of, store_entries
 from publishing.slugs import SlugClaim
-from publishing.timeline import Period, Timeline
+from publishing.timeline import Key, Period, Timeline
 from staff.audit import By, Told, record
-
-type Key = tuple[str, int, str]
-"""Kind, object, language: whose timeline it is."""
 
 
 @dataclass
@@ -57,10 +54,9 @@ class Acting:
     def load(self, kind: str, object_ids: Iterable[int]) -> None:
         """Bring the timelines of some objects into memory, in one query a kind."""
         for edition in Edition.objects.filter(kind=kind, object_id__in=list(object_ids)):
-            key = (edition.kind, edition.object_id, edition.language)
-            if edition.number not in self.stored[key]:
-                self.stored[key][edition.number] = edition
-                self.timelines.setdefault(key, {})[edition.number] = edition.period
+            if edition.number not in self.stored[edition.key]:
+                self.stored[edition.key][edition.number] = edition
+                self.timelines.setdefault(edition.key, {})[edition.number] = edition.period
 
     def timeline(self, key: Key) -> Timeline:
         """Return the periods of one object in one language, as they are by now."""
@@ -140,9 +136,9 @@ class Acting:
             ends_at=until,
         )
 
-    def erase(self, key: Key, edition: Edition) -> None:
+    def erase(self, edition: Edition) -> None:
         """Note that an edition's document is emptied; the act names the hash that is left."""
-        self._write(Verb.ERASE, key, edition.number, edition.starts_at, edition.ends_at)
+        self._write(Verb.ERASE, edition.key, edition.number, edition.starts_at, edition.ends_at)
 
     def _write(self, verb: Verb, key: Key, number: int, starts_at: datetime, ends_at: datetime) -> None:
         kind, object_id, language = key

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import kinds
 from publishing import timeline as rules
-from publishing.acting import Acting, Key, acting
+from publishing.acting import Acting, acting
 from publishing.editions import Edition
 from publishing.journal import Act, Release, Verb, Who
 from publishing.overrides import Override
@@ -29,6 +29,7 @@ from publishing.proposals import (
     review,
 )
 from publishing.publishable import Publishable
+from publishing.timeline import Key
 
 
 class Waiting(StrEnum):
@@ -39,7 +40,7 @@ class Waiting(StrEnum):
     RENEW = "renew"
 
 
-type Shown = dict[tuple[str, int, str], int | None]
+type Shown = dict[Key, int | None]
 """Which live edition number the form showed, for (kind, object id, language)."""
 
 
@@ -126,7 +127,7 @@ def withdraw(
             session.load(kind, ids)
         refuse_errors(session, session.closed + shown_problems(session, shown))
         waiting = Edition.objects.waiting(session.at).filter(kind__in={key[0] for key in keys})
-        cancel_editions(session, [e for e in waiting if (e.kind, e.object_id, e.language) in keys])
+        cancel_editions(session, [edition for edition in waiting if edition.key in keys])
         if not sum(session.withdraw(key) for key in sorted(keys)):
             raise Refused(Problem(code="not_live", message=_("This is not public, so there is nothing to withdraw.")))
         follow_calendar(session, rows)
@@ -151,14 +152,14 @@ def undo(release: Release, *, at: datetime, who: Who) -> Release:
         if not waiting and not begun and not ended:
             raise Refused(Problem(code="nothing_to_undo", message=_("There is nothing to undo.")))
         cancel_editions(session, waiting)
-        for kind, ids in kinds.ids_by_kind({(a.kind, a.object_id, a.language) for a in begun + ended}).items():
+        for kind, ids in kinds.ids_by_kind(act.key for act in begun + ended).items():
             session.load(kind, ids)
         refuse_if_moved_on(session, begun, ended)
         before = replaced_by(begun) + replaced_by(ended)
-        put_back = {(e.kind, e.object_id, e.language) for e in before}
+        put_back = {edition.key for edition in before}
         for act in begun:
-            if (act.kind, act.object_id, act.language) not in put_back:
-                session.withdraw((act.kind, act.object_id, act.language))
+            if act.key not in put_back:
+                session.withdraw(act.key)
         session.store()
         if before:
             start_again(session, before)
@@ -248,18 +249,18 @@ def begin_all(session: Acting, proposals: list[Proposal], *, verb: Verb, backdat
 
 def cancel_waiting(session: Acting, proposals: list[Proposal]) -> list[Edition]:
     """Cancel what waits of the proposed objects, with everything released together with it."""
-    releases = {edition.act.release_id for proposal in proposals for edition in proposal.waiting}
-    waiting = list(Edition.objects.waiting(session.at).filter(act__release__in=releases)) if releases else []
+    proposed = [edition for proposal in proposals for edition in proposal.waiting]
+    waiting = list(Edition.objects.waiting(session.at).released_with(proposed))
     cancel_editions(session, waiting)
     return waiting
 
 
 def cancel_editions(session: Acting, editions: list[Edition]) -> None:
     """Cancel waiting editions, each as an act."""
-    for kind, ids in kinds.ids_by_kind((e.kind, e.object_id, e.language) for e in editions).items():
+    for kind, ids in kinds.ids_by_kind(edition.key for edition in editions).items():
         session.load(kind, ids)
-    for edition in sorted(editions, key=lambda e: (e.starts_at, e.kind, e.object_id, e.language), reverse=True):
-        session.cancel((edition.kind, edition.object_id, edition.language), edition.number)
+    for edition in sorted(editions, key=lambda edition: (edition.starts_at, edition.key), reverse=True):
+        session.cancel(edition.key, edition.number)
 
 
 def note_overrides(session: Acting, proposals: list[Proposal]) -> None:
@@ -331,7 +332,7 @@ def replaced_by(acts: list) -> list[Edition]:
 def refuse_if_moved_on(session: Acting, begun: list, ended: list) -> None:
     """Refuse an undo when what the release left live is not what is live now."""
     for act in [*begun, *ended]:
-        live = rules.live(session.timeline((act.kind, act.object_id, act.language)), session.at)
+        live = rules.live(session.timeline(act.key), session.at)
         expected = act.edition if act in begun else None
         if (live.number if live else None) != expected:
             raise Refused(meanwhile_problem(act.kind, act.object_id))

@@ -11,7 +11,7 @@ from publishing.constraints import PeriodsNeverOverlap
 from publishing.documents import Document, commitment, decode
 from publishing.journal import Act, Verb
 from publishing.languages import CHOICES
-from publishing.timeline import Period
+from publishing.timeline import Key, Period
 
 
 class StoredDocument(models.Model):
@@ -60,6 +60,15 @@ class EditionQuerySet(models.QuerySet):
     def waiting(self, at: datetime):
         """Return what will start after a moment and was not cancelled."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), starts_at__gt=at)
+
+    def released_with(self, editions):
+        """Return what belongs to the releases of some editions, these among them."""
+        these = Edition.objects.filter(pk__in=[edition.pk for edition in editions])
+        return self.filter(act__release__in=these.values("act__release"))
+
+    def next_first(self):
+        """Return what starts first before what starts later."""
+        return self.order_by("starts_at", "kind", "pk")
 
     def ever_public(self, at: datetime):
         """Return what is public at a moment or was before it."""
@@ -126,6 +135,11 @@ class Edition(models.Model):
         return f"{self.title} · {self.get_language_display()} · № {self.number}"
 
     @property
+    def key(self) -> Key:
+        """Return whose edition it is."""
+        return self.kind, self.object_id, self.language
+
+    @property
     def period(self) -> Period:
         """Return its period for the rules of `publishing.timeline`."""
         return Period(self.number, self.act_id, self.starts_at, self.ends_at, self.ended_by)
@@ -138,6 +152,12 @@ class Edition(models.Model):
     def read(self) -> Document:
         """Return its document as today's dataclass; the row of the stored text must be at hand (`select_related`)."""
         return decode(kinds.document_of(self.kind), self.document.version, self.document.body)
+
+
+def waiting_no_more(waited: list[Edition], at: datetime) -> list[Edition]:
+    """Return which of some editions that waited do so no more, in their order."""
+    left = set(Edition.objects.waiting(at).values_list("pk", flat=True))
+    return [edition for edition in waited if edition.pk not in left]
 
 
 class Reference(models.Model):

@@ -49,7 +49,7 @@ def erase(row: Publishable, *, at: datetime, who: Who, note: str) -> Release:
         names = {*files_of(row), *StoredPicture.objects.filter(edition__in=editions).values_list("name", flat=True)}
         session.load(row.kind, [row.pk])
         for edition in editions:
-            session.erase((edition.kind, edition.object_id, edition.language), edition)
+            session.erase(edition)
         forget_editions(row, editions)
         erased = Told(action=Action.ERASE, kind=row._meta.label_lower, object_id=row.pk)
         forget_row(row)

@@ -36,12 +36,21 @@ def publish_in_turn(
     if not late:
         mine = with_languages(rows, chosen)
         return [publish(mine, chosen, starts_at=starts_at, shown=shown, waiting=waiting, **told)]
-    first = {key: [code for code in codes if code not in late] for key, codes in chosen.items()}
-    second = {key: [code for code in codes if code in late] for key, codes in chosen.items()}
+    first, second = parted(chosen, late)
     with transaction.atomic():
         begun = publish(with_languages(rows, first), first, shown=shown, waiting=waiting, **told)
         # What was shown has moved on by the first release; its lock is still held.
         return [begun, publish(with_languages(rows, second), second, starts_at=starts_at, **told)]
+
+
+def parted(chosen: ByObject, late: Collection[str]) -> tuple[ByObject, ByObject]:
+    """Return what is chosen but the late languages, and those alone.
+
+    >>> parted({("page", 1): ["ky", "ru"]}, ["ru"])
+    ({('page', 1): ['ky']}, {('page', 1): ['ru']})
+    """
+    now = {key: [code for code in codes if code not in late] for key, codes in chosen.items()}
+    return now, {key: [code for code in codes if code in late] for key, codes in chosen.items()}
 
 
 def with_languages(rows: Sequence[Publishable], chosen: ByObject) -> list[Publishable]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.documents import commitment, fresh_salt
 from publishing.languages import CHOICES
+from publishing.timeline import Key
 
 GENESIS = "0" * 64
 
@@ -105,6 +106,11 @@ class Act(models.Model):
 
     def __str__(self):
         return f"{self.number}: {self.get_verb_display()}"
+
+    @property
+    def key(self) -> Key:
+        """Return on what it was done."""
+        return self.kind, self.object_id, self.language
 
     def body(self) -> bytes:
         """Return the canonical text that is hashed: every field but the hash itself, moments in UTC."""

@@ -14,7 +14,7 @@ from publishing import kinds
 from publishing.acting import acting
 from publishing.acts import begin_all, follow_calendar, load
 from publishing.documents import Document
-from publishing.editions import Edition
+from publishing.editions import Edition, waiting_no_more
 from publishing.journal import Verb, Who
 from publishing.problems import Problem, Refused
 from publishing.proposals import Proposal, propose
@@ -50,9 +50,8 @@ def recalled(edition: Edition, *, at: datetime) -> Iterator[datetime]:
     """Let the document of an edition be live while the block runs, whatever became of it."""
     with suppress(TakenBack), acting(at=at, who=NOBODY) as session:
         session.load(edition.kind, [edition.object_id])
-        key = (edition.kind, edition.object_id, edition.language)
         document, stored = edition.read(), edition.document
-        session.start(key, document, starts_at=session.at, verb=Verb.AGAIN, stored=stored, scope=edition.scope)
+        session.start(edition.key, document, starts_at=session.at, verb=Verb.AGAIN, stored=stored, scope=edition.scope)
         session.store()
         yield session.at
         raise TakenBack
@@ -94,27 +93,26 @@ def lost_by(act: Callable[[], object], own: Collection[tuple[str, int]], *, at: 
     """
     if not any(kinds.model_of(kind).sets_calendar for kind, _pk in own):
         return []
-    waited = list(Edition.objects.waiting(at).order_by("starts_at", "kind", "pk"))
-    left = {edition.pk for edition in waited}
+    waited = list(Edition.objects.waiting(at).next_first())
+    lost: list[Edition] = []
     with suppress(TakenBack, Refused), transaction.atomic():
         act()
-        left = set(Edition.objects.waiting(at).values_list("pk", flat=True))
+        lost = waiting_no_more(waited, at)
         raise TakenBack
-    return [one for one in waited if one.pk not in left and (one.kind, one.object_id) not in own]
+    return [edition for edition in lost if (edition.kind, edition.object_id) not in own]
 
 
 def cancelled_by(row: Publishable, languages: Collection[str], *, at: datetime) -> list[Edition]:
     """Return what waits and would be cancelled if a row with a calendar were published now, the next first."""
     found: list[Edition] = []
     with suppress(TakenBack), acting(at=at, who=NOBODY) as session:
-        waiting = list(Edition.objects.waiting(session.at).order_by("starts_at", "kind", "pk"))
+        waited = list(Edition.objects.waiting(session.at).next_first())
         proposals = [propose(row, languages, at=session.at)]
         load(session, proposals)
         begin_all(session, proposals, verb=Verb.PUBLISH)
         follow_calendar(session, proposals)
         session.store()
-        left = set(Edition.objects.waiting(session.at).values_list("pk", flat=True))
-        found = [edition for edition in waiting if edition.pk not in left]
+        found = waiting_no_more(waited, session.at)
         raise TakenBack
     return found
 

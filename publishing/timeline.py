@@ -32,6 +32,9 @@ class Period:
         return self.starts_at > at and not self.is_empty
 
 
+type Key = tuple[str, int, str]
+"""Kind, object, language: whose timeline it is."""
+
 type Timeline = dict[int, Period]
 
 

@@ -7,14 +7,13 @@ that ground away: then what waits is cancelled as acts, in the transaction of th
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from publishing import kinds
 from publishing.acting import acting
 from publishing.acts import cancel_editions, follow_calendar, refuse_errors
 from publishing.clock import act_moment
-from publishing.editions import Edition
+from publishing.editions import Edition, waiting_no_more
 from publishing.journal import Head, Who
 from publishing.problems import Problem, Refused
 from publishing.proposals import check_approvals, look_up
@@ -32,14 +31,8 @@ def stopped(rows: Iterable[Publishable], returned: Collection[str] = (), *, at: 
             check_approvals([proposal])
         refused = {problem.language for problem in proposal.problems}
         refused |= {code for code, document in proposal.documents.items() if digest_of(document) in returned}
-        lost += [edition.pk for edition in proposal.waiting if edition.language in refused]
-    return list(together_with(lost, at)) if lost else []
-
-
-def together_with(editions: Collection[int], at: datetime) -> QuerySet[Edition]:
-    """Return everything that waits in the releases of some editions."""
-    releases = Edition.objects.filter(pk__in=editions).values("act__release")
-    return Edition.objects.waiting(at).filter(act__release__in=releases).order_by("starts_at", "kind", "pk")
+        lost += [edition for edition in proposal.waiting if edition.language in refused]
+    return list(Edition.objects.waiting(at).released_with(lost).next_first())
 
 
 def rows_that_wait(at: datetime) -> list[Publishable]:
@@ -61,12 +54,11 @@ def cancel_stopped(editions: list[Edition], *, at: datetime, who: Who, note: str
         return []
     with acting(at=at, who=who, note=note) as session:
         refuse_errors(session, session.closed)
-        waited = list(Edition.objects.waiting(session.at).order_by("starts_at", "kind", "pk"))
+        waited = list(Edition.objects.waiting(session.at).next_first())
         cancel_editions(session, editions)
         follow_calendar(session, editions)
         session.store()
-        left = set(Edition.objects.waiting(session.at).values_list("pk", flat=True))
-    return [edition for edition in waited if edition.pk not in left]
+        return waiting_no_more(waited, session.at)
 
 
 def refuse_unnamed(cancelled: list[Edition], named: Collection[int] | None) -> None:

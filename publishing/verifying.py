@@ -12,10 +12,10 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from publishing import timeline as rules
-from publishing.acting import Key, copied
+from publishing.acting import copied
 from publishing.editions import Edition, StoredDocument
 from publishing.journal import GENESIS, Act, Head, Verb
-from publishing.timeline import Period, Timeline
+from publishing.timeline import Key, Period, Timeline
 
 
 @dataclass
@@ -61,11 +61,10 @@ def chain_faults(ledger: Ledger, act: Act) -> Iterator[str]:
 
 def replay(ledger: Ledger, act: Act) -> None:
     """Apply one act to the timelines."""
-    key = (act.kind, act.object_id, act.language)
-    timeline = ledger.timelines[key]
+    timeline = ledger.timelines[act.key]
     if act.verb in (Verb.PUBLISH, Verb.SCHEDULE, Verb.AGAIN):
         changed = rules.begin(timeline, number=act.edition, act=act.number, starts_at=act.starts_at)
-        ledger.documents[key, act.edition] = act.document
+        ledger.documents[act.key, act.edition] = act.document
     elif act.verb == Verb.CANCEL:
         changed = rules.cancel(timeline, number=act.edition, act=act.number) if act.edition in timeline else timeline
     elif act.verb == Verb.WITHDRAW:
@@ -74,7 +73,7 @@ def replay(ledger: Ledger, act: Act) -> None:
         changed = timeline
     if act.verb == Verb.ERASE:
         ledger.erased.add(act.document)
-    ledger.timelines[key] = changed
+    ledger.timelines[act.key] = changed
 
 
 def head_faults(ledger: Ledger, seen: set[str], expected: str) -> Iterator[str]:
@@ -90,7 +89,7 @@ def edition_faults(ledger: Ledger) -> Iterator[str]:
     """Yield editions that differ from the journal, and those that one of the two does not know."""
     unseen = {(key, number) for key, timeline in ledger.timelines.items() for number in timeline}
     for edition in Edition.objects.select_related("document").order_by("pk").iterator(chunk_size=2000):
-        key = (edition.kind, edition.object_id, edition.language)
+        key = edition.key
         name = {"edition": f"{edition.kind}/{edition.slug} {edition.language} {edition.number}"}
         expected: Period | None = ledger.timelines.get(key, {}).get(edition.number)
         unseen.discard((key, edition.number))

@@ -60,7 +60,7 @@ def together_context(desk, form: PublishForm, statuses: list[Status], problems: 
         "calendar": calendar_of([status.row for status in statuses], problems, statuses[0].proposal.at),
         "chosen": form["languages"].value() or [],
         "objects": [object_line(desk, status) | {"strip": drawn(signs[status.row.pk])} for status in statuses],
-        "waiting": together_waiting([edition for status in statuses for edition in status.waiting]),
+        "waiting": together_waiting(statuses, statuses[0].proposal.at),
         "shown": written_shown(status.proposal for status in statuses),
         "languages": [code for code in LANGUAGES if any(status.row.has_words(code) for status in statuses)],
     }

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from publishing import reading
 from publishing.addresses import address_of
-from publishing.in_turn import ByObject, with_languages
+from publishing.in_turn import ByObject, parted, with_languages
 from publishing.languages import LANGUAGES, NAMES
 from publishing.problems import Problem
 from publishing.proposals import Proposal, propose_all, review
@@ -33,8 +33,7 @@ def proposed(rows: Sequence[Publishable], chosen: ByObject, decision: dict, at: 
     late, begin = decision.get("late", ()), decision.get("starts_at") or at
     if not late:
         return [propose_all(with_languages(rows, chosen), chosen, at=at, starts_at=max(begin, at))]
-    first = {key: [code for code in codes if code not in late] for key, codes in chosen.items()}
-    second = {key: [code for code in codes if code in late] for key, codes in chosen.items()}
+    first, second = parted(chosen, late)
     return [
         propose_all(with_languages(rows, first), first, at=at),
         propose_all(with_languages(rows, second), second, at=at, starts_at=max(begin, at)),

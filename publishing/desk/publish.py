@@ -158,7 +158,7 @@ def publish_context(form: PublishForm, status: Status, problems: list) -> dict:
             for language in status.languages
         ],
         "others": len(status.live) > 0,
-        "waiting": together_waiting(status.waiting),
+        "waiting": together_waiting([status], status.proposal.at),
         "shown": written_shown([status.proposal]),
         "calendar": calendar_of([status.row], problems, status.proposal.at),
         "cancels": cancelled_by(status.row, status.changed, at=status.proposal.at) if cancels(status) else [],
@@ -189,20 +189,17 @@ def calendar_of(rows: Sequence[Publishable], problems: Iterable[Problem], at: da
     return {"stops_at": min((moment for moment in stops if moment), default=None)}
 
 
-def together_waiting(editions: Sequence[Edition]) -> list[Edition]:
-    """Return everything that waits in the releases of some waiting editions: it is decided on together."""
-    releases = {edition.act.release_id for edition in editions}
-    if not releases:
-        return []
-    at = min(edition.starts_at for edition in editions)
-    found = Edition.objects.filter(act__release__in=releases, starts_at__gte=at).order_by("starts_at", "kind", "pk")
-    return [edition for edition in found if not edition.is_cancelled]
+def together_waiting(statuses: Iterable[Status], at: datetime) -> list[Edition]:
+    """Return everything that waits in releases in which something of some objects waits: it is decided on together."""
+    own = [edition for status in statuses for edition in status.waiting]
+    return list(Edition.objects.waiting(at).released_with(own).next_first())
 
 
 def refuse_without_right(user, rows: Sequence[Publishable], at: datetime) -> None:
     """Raise PermissionDenied where what waits together with the rows may not be touched by this person."""
     waiting = [edition for row in rows for edition in propose(row, [], at=at).waiting]
-    require_rights(user, {edition.kind for edition in together_waiting(waiting)}, PUBLISH)
+    together = Edition.objects.waiting(at).released_with(waiting)
+    require_rights(user, set(together.values_list("kind", flat=True)), PUBLISH)
 
 
 def require_rights(user, touched: Iterable[str], *acts_done: str) -> None:

@@ -144,7 +144,7 @@ def draft_context(form: ReleaseForm, pairs: list[tuple[Gathered, Publishable]], 
             for (one, _row), status in zip(pairs, statuses, strict=True)
         ],
         "offered": offered(rows, chosen, at),
-        "waiting": together_waiting([edition for status in statuses for edition in status.waiting]),
+        "waiting": together_waiting(statuses, at),
         "shown": written_shown(status.proposal for status in statuses),
         "is_empty": not rows,
     }

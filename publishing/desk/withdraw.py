@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from publishing import acts, kinds
 from publishing.clock import now
 from publishing.desk.answers import said, say_taken_back
-from publishing.desk.publish import require_rights, together_waiting
+from publishing.desk.publish import require_rights
 from publishing.desk.shown import read_shown, written_shown
 from publishing.editions import Edition
 from publishing.journal import Act, Release, Who
@@ -105,7 +105,7 @@ def dependents(status: Status) -> list[Edition]:
     row, at = status.row, status.proposal.at
     keys = acts.dependents({(row.kind, row.pk, code) for code in status.proposal.live}, at)
     found = Edition.objects.live(at).filter(object_id__in={pk for _kind, pk, _code in keys})
-    return [e for e in found.order_by("kind", "title") if (e.kind, e.object_id, e.language) in keys]
+    return [edition for edition in found.order_by("kind", "title") if edition.key in keys]
 
 
 def undo_view(desk, request: HttpRequest, row: Publishable, release_id: int) -> HttpResponse:
@@ -148,8 +148,8 @@ def told_acts(release: Release) -> list[tuple[Act, str]]:
 def cancel_view(desk, request: HttpRequest, row: Publishable, release_id: int) -> HttpResponse:
     """Say what waits; cancel it when that was confirmed."""
     release = get_object_or_404(Release, pk=release_id)
-    waiting = list(Edition.objects.of(row).waiting(now()).filter(act__release=release))
-    together = together_waiting(waiting)
+    waiting = Edition.objects.waiting(now()).filter(act__release=release)
+    together = list(waiting.next_first()) if waiting.of(row).exists() else []
     require_rights(request.user, {edition.kind for edition in together}, WITHDRAW)
     problems = []
     if request.method == "POST":
