@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django_prose_editor.fields import ProseEditorField
 
-from publishing.finding.slips import is_slip, slips_allowed, slips_between
+from publishing.finding.slips import slips_allowed, slips_in
 from publishing.finding.trigrams import TrigramIndex, holding
 from publishing.kyrgyz import fold, query_words
 from publishing.richtext import plain
@@ -206,9 +206,8 @@ def meant(spellings: Sequence[str], written: Iterable[str]) -> list[str]:
     """
     near = {}
     for spelling in spellings:
-        slips = slips_allowed(spelling)
         for begins, ends in halves(spelling):
             # Comparing all words letter by letter is dear.
             alike = (word for word in written if word.startswith(begins) or word.endswith(ends))
-            near |= {word: slips_between(spelling, word, slips) for word in alike if is_slip(spelling, word)}
+            near |= {word: slips for word in alike if (slips := slips_in(spelling, word)) is not None}
     return sorted(near, key=lambda word: (near[word], word))[:MOST_MEANT]

@@ -52,9 +52,16 @@ def is_one_slip(typed: str, written: str) -> bool:
     return one[1:] == other[1:] or one[1:] == other or one == other[1:] or turned == other
 
 
-def is_slip(typed: str, written: str) -> bool:
-    """Say whether a word was probably meant as a written one; the shortest words must begin alike."""
+def slips_in(typed: str, written: str) -> int | None:
+    """Return with how many slips a word was probably meant as a written one, None where it was not.
+
+    The shortest words must begin alike.
+
+    >>> slips_in("бишкк", "бишкек"), slips_in("бишкек", "бишкек"), slips_in("шаар", "шамал")
+    (1, 0, None)
+    """
     most = slips_allowed(typed)
     if not most or (len(typed) == ONE_SLIP and (typed[0] != written[0] or len(written) < ONE_SLIP)):
-        return False
-    return slips_between(typed, written, most) <= most
+        return None
+    slips = slips_between(typed, written, most)
+    return slips if slips <= most else None

@@ -11,7 +11,7 @@ from django.db import connection
 
 from publishing.finding.asked import Query, Word
 from publishing.finding.endings import SHORTEST, are_kin, stems
-from publishing.finding.slips import is_slip, slips_allowed, slips_between
+from publishing.finding.slips import slips_allowed, slips_between, slips_in
 
 MOST_KIN = 24
 MOST_MEANT = 8
@@ -112,11 +112,10 @@ def _farness(begun: dict[str, list[str]], written: str) -> int:
     """
     best = 0
     for spelling, beginnings in begun.items():
-        slips = slips_allowed(spelling)
-        if not slips:
+        if not slips_allowed(spelling):
             continue
-        if is_slip(spelling, written):
-            return slips_between(spelling, written, slips)
+        if (slips := slips_in(spelling, written)) is not None:
+            return slips
         if any(_begins_alike(stem, written) for stem in beginnings):
             best = 3
     return best
