@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from elections.documents import CampaignDocument
+from programs.documents import QUOTED
 from publishing.documents import Part, SearchText, Target, wording
 from publishing.kyrgyz import sort_key
 from publishing.pictures import Picture
@@ -151,7 +152,7 @@ class InterviewDocument(CampaignDocument):
                     part=measure,
                     source_part=block.number,
                     sort_key=f"{self.object_id:09d}{block.number:05d}",
-                    excerpt=f"{block.question}\n{block.answer[:280]}",
+                    excerpt=f"{block.question}\n{block.answer[:QUOTED]}",
                 )
 
     def summary(self) -> dict:

@@ -26,7 +26,7 @@ from publishing.editions import Edition
 from publishing.languages import LANGUAGES, NAMES
 from publishing.presence import Presence
 from publishing.proposals import Proposal, propose, propose_all
-from publishing.rights import languages_of
+from publishing.rights import languages_of, right_to
 from publishing.translating import State, to_be_done
 from staff.models import User
 
@@ -37,7 +37,7 @@ SOON = timedelta(hours=24)
 
 def agenda(user: User, at: datetime) -> dict[str, list]:
     """Return the lists of what somebody can go on with, the newest first; what goes live, the next first."""
-    mine = [model for model in kinds.KINDS.values() if user.has_perm(right(model, "change"))]
+    mine = [model for model in kinds.KINDS.values() if user.has_perm(right_to("change", model))]
     proposals = list(chain.from_iterable(unlike_public(model, user, at) for model in mine))
     proposals.sort(key=lambda proposal: proposal.row.updated_at, reverse=True)
     others = [proposal for proposal in proposals if not proposal.row.is_mine]
@@ -60,11 +60,6 @@ def agenda(user: User, at: datetime) -> dict[str, list]:
     }
 
 
-def right(model, action: str) -> str:
-    """Return the name of a right."""
-    return f"{model._meta.app_label}.{action}_{model._meta.model_name}"
-
-
 def begins(user: User) -> bool:
     """Say whether somebody pastes interviews."""
     return user.has_perm("candidates.add_interview")
@@ -84,7 +79,7 @@ def begun_line(text: PastedText, user: User) -> Line:
 
 def present(user: User) -> list[Line]:
     """Return what colleagues have open just now, each with who and since when; one query, and one a kind that is."""
-    seen = {m._meta.label_lower: m for m in kinds.KINDS.values() if user.has_perm(right(m, "view"))}
+    seen = {m._meta.label_lower: m for m in kinds.KINDS.values() if user.has_perm(right_to("view", m))}
     windows = list(
         Presence.objects.open().filter(label__in=seen).exclude(user=user).order_by("since", "pk")[: 2 * MOST]
     )
@@ -213,7 +208,7 @@ def form_of(kind: str, object_id: int) -> str:
 
 def waiting(user: User, at: datetime) -> list[Line]:
     """Return what will be public at a later moment, one line for the languages of an object."""
-    seen = [kind for kind, model in kinds.KINDS.items() if user.has_perm(right(model, "view"))]
+    seen = [kind for kind, model in kinds.KINDS.items() if user.has_perm(right_to("view", model))]
     groups: dict[tuple, list[Edition]] = {}
     for edition in Edition.objects.waiting(at).filter(kind__in=seen).order_by("starts_at", "kind", "object_id"):
         groups.setdefault((edition.kind, edition.object_id, edition.starts_at), []).append(edition)

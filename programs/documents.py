@@ -11,6 +11,9 @@ from elections.documents import CampaignDocument
 from publishing.documents import Part, SearchText, Target, wording
 from publishing.richtext import plain
 
+#: So many letters of an answer go along with its reference to a plank, for the plank's page.
+QUOTED = 280
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeDocument(Part):

@@ -7,13 +7,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programs.documents import MeasureDocument, PlankDocument, ProgramDocument
+from programs.documents import QUOTED, MeasureDocument, PlankDocument, ProgramDocument
 from programs.stages import Judging, Stage
 from publishing.addresses import address_of
 from publishing.cards import Card, Chrome, Link
 from publishing.chains import Spoken
 
-EXCERPT = 280
 NOT_JUDGED = Judging()
 
 
@@ -173,7 +172,7 @@ def answers(spoken: Iterable[Spoken], chrome: Chrome) -> list[Answer]:
 def answer(link: Link, who: str, chrome: Chrome) -> Answer:
     """Return one answer; the reference froze its question, a line break and the opening of its text."""
     question, _newline, text = link.excerpt.partition("\n")
-    excerpt = f"{text.rsplit(' ', 1)[0]} …" if len(text) >= EXCERPT else text
+    excerpt = f"{text.rsplit(' ', 1)[0]} …" if len(text) >= QUOTED else text
     url = address_of(link.card, chrome, part=link.part)
     return Answer(link.part, question, excerpt, url, who, link.card.summary.get("issue_date", ""))
 

@@ -229,16 +229,6 @@ def links(
     return sorted(found, key=lambda link: (link.sort_key, link.card.object_id, link.edition))
 
 
-POINTING = f"{BACKLINKS} {{after}} ORDER BY r.sort_key, r.id LIMIT %s"
-
-
-def pointing_to(card: Card, role: str, at: datetime, *, limit: int, after: str = "") -> list[Link]:
-    """Return the first incoming references of a role in the card's language, after the last sort key seen."""
-    sql = POINTING.format(body=NO_BODY, join="", roles="%s", after="AND r.sort_key > %s" if after else "")
-    values = [card.kind, card.object_id, card.language, role, *[moment_value(at)] * 4, *([after] if after else [])]
-    return [link_of(row) for row in query(sql, [*values, limit])]
-
-
 # Lists ----------------------------------------------------------------------------------------------------------------
 
 BEST = f"""NOT EXISTS (

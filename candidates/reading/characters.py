@@ -1,4 +1,4 @@
-"""The characters every other module speaks of: dashes, quotes, cases, spaces.
+"""The characters every other module speaks of: dashes, cases, spaces.
 
 Python's ``\\w`` and ``str.isalnum`` agree on what a letter or a digit is, and
 so do all promises of this package: *nothing is lost* means that no character
@@ -11,7 +11,6 @@ import re
 DASHES = "\\-\u2010\u2012\u2013\u2014\u2015\u2212"
 UPPER = "A-ZА-ЯЁӨҮҢ"
 LOWER = "a-zа-яёөүң"
-CLOSERS = "\"'»”“’)\\]*_"
 
 _DASH_BEFORE = re.compile(rf"^[\s{DASHES}]+")
 _BROKEN_WORD = re.compile(rf"(?<=[{LOWER}])-\s*\n\s*(?=[{LOWER}])")
