@@ -15,7 +15,7 @@ from candidates.roll import Entry, Order
 from elections.documents import ElectionDocument, KeyDateDocument
 from publishing.addresses import address, address_of
 from publishing.cards import Card, Chrome, Link
-from publishing.dates import BISHKEK, numeric_day
+from publishing.dates import date_of, numeric_day
 from publishing.kyrgyz import fold
 from publishing.kyrgyz.order import first_letter
 from publishing.languages import ONLY_IN
@@ -126,7 +126,7 @@ def answers(replies: Iterable[Reply], election: int, chrome: Chrome) -> Iterator
 
 def announcement(election: ElectionDocument, at: datetime) -> KeyDateDocument | None:
     """Return the next key date that speaks of the list or of candidates: what an empty list says of when it comes."""
-    today = at.astimezone(BISHKEK).date()
+    today = date_of(at)
     ahead = sorted((key for key in election.key_dates if key.day >= today), key=lambda key: key.day)
     return next((key for key in ahead if any(word in fold(key.what) for word in ANNOUNCING)), None)
 

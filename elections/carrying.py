@@ -24,7 +24,7 @@ from elections.models import Election, Imprint, KeyDate
 from publishing import kinds
 from publishing.assignments import assign
 from publishing.copying import held_by
-from publishing.dates import BISHKEK
+from publishing.dates import BISHKEK, date_of
 from publishing.editions import Edition
 from publishing.keeping import touch
 from publishing.languages import LANGUAGES, words
@@ -84,7 +84,7 @@ class Passage:
     def days(self) -> re.Pattern:
         """Return what finds the days of the earlier vote in a text."""
         opens = self.source.campaign_starts_at
-        started = [opens.astimezone(BISHKEK).date()] if opens else []
+        started = [date_of(opens)] if opens else []
         return days_pattern([self.source.voting_day, *started, *self.source.key_dates.values_list("day", flat=True)])
 
     def mentioned(self, row: Publishable, *, without: str = "") -> Iterator[Doubt]:

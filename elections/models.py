@@ -1,9 +1,7 @@
 """What is voted on, and who must be named for campaigning in it."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -17,6 +15,7 @@ from elections.carried import CarriedObject as CarriedObject
 from elections.carried import CarryingOver as CarryingOver
 from elections.documents import ElectionDocument, ImprintDocument, KeyDateDocument, PartyDocument
 from elections.materials import Material as Material
+from publishing.dates import date_of
 from publishing.languages import some_words, words
 from publishing.publishable import PartRow, Publishable
 from publishing.typed import refuse_other_links
@@ -217,7 +216,7 @@ class Election(Publishable):
     @property
     def voting_day(self) -> date:
         """Return the day on which the polls open, in Bishkek."""
-        return self.polls_open_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+        return date_of(self.polls_open_at)
 
     def build_document(self, language, *, issued):
         """Return the election in one language. Its moments are told in UTC, so that one moment is one text."""

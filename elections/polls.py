@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from elections.documents import ElectionDocument
-from publishing.dates import BISHKEK, clock, midnight, short_day
+from publishing.dates import clock, date_of, midnight, short_day
 
 HOUR = timedelta(hours=1)
 
@@ -92,7 +92,7 @@ def same_hour(moment: datetime, at: datetime) -> tuple[datetime, datetime]:
 
 def days_until(moment: datetime, at: datetime) -> int:
     """Return how many midnights of Bishkek lie between two moments; a past day is less than nothing."""
-    return (moment.astimezone(BISHKEK).date() - at.astimezone(BISHKEK).date()).days
+    return (date_of(moment) - date_of(at)).days
 
 
 def seen_from(moment: datetime, at: datetime) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from elections.calendar import Phase, phase
 from elections.documents import ElectionDocument, KeyDateDocument
 from elections.polls import State, days_until, polls
-from publishing.dates import BISHKEK, clock, short_day, weekday
+from publishing.dates import clock, date_of, short_day, weekday
 from publishing.dates import month as month_name
 
 BLANK_LINE = re.compile(r"\n\s*\n")
@@ -57,11 +57,6 @@ class DatedEvent:
     is_past: bool
 
 
-def today(at: datetime) -> date:
-    """Return the day of a moment in Bishkek."""
-    return at.astimezone(BISHKEK).date()
-
-
 def hours(election: ElectionDocument) -> str:
     """Return when the polls are open: «08:00–20:00»; across midnight the day on which they close is told."""
     opens, closes = election.polls_open_at, election.polls_close_at
@@ -72,7 +67,7 @@ def hours(election: ElectionDocument) -> str:
 
 def days_left(day: date, at: datetime) -> str:
     """Return how far off a day is, in words."""
-    count = (day - today(at)).days
+    count = (day - date_of(at)).days
     if count < 0:
         return _("Passed")
     if count == 0:
@@ -136,7 +131,7 @@ def event(key_date: KeyDateDocument, at: datetime) -> DatedEvent:
     """Return one key date: its month, with the time or the day of the week, and how far off it is."""
     beside = key_date.time or weekday(key_date.day, get_language())
     month = f"{month_name(key_date.day, get_language())}, {beside}"
-    return DatedEvent(key_date, month, days_left(key_date.day, at), key_date.day < today(at))
+    return DatedEvent(key_date, month, days_left(key_date.day, at), key_date.day < date_of(at))
 
 
 def steps(election: ElectionDocument) -> list[Step]:
@@ -185,7 +180,7 @@ def voting_day(election: ElectionDocument) -> Cell:
 
 def countdown(election: ElectionDocument, at: datetime) -> Cell:
     """Return how long it is until the vote in days, then in hours until the polls open or close."""
-    now, said = _("today: %(day)s") % {"day": short_day(today(at), get_language())}, polls(election, at)
+    now, said = _("today: %(day)s") % {"day": short_day(date_of(at), get_language())}, polls(election, at)
     if said.state is State.AHEAD:
         return Cell(_("Left"), said.left, now)
     return Cell(said.term, said.left, now, said.until)

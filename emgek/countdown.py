@@ -8,9 +8,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from elections.calendar import Phase, phase
-from elections.timetable import days_left, today
+from elections.timetable import days_left
 from publishing import reading
-from publishing.dates import moment
+from publishing.dates import date_of, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +43,4 @@ def countdown(at: datetime) -> Countdown | None:
         text, starts = _("The campaign starts: %(moment)s"), election.campaign_starts_at
     else:
         text, starts = _("Silence starts: %(moment)s"), election.silence_starts_at or election.polls_open_at
-    return Countdown(text % {"moment": moment(starts, language)}, days_left(today(starts), at), address=form)
+    return Countdown(text % {"moment": moment(starts, language)}, days_left(date_of(starts), at), address=form)

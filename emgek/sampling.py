@@ -1,18 +1,17 @@
 """Sampling: a plainly fictional party of any size, for tests and benchmarks. Its people come from `sample_people`."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import cycle
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 
 from elections.models import Election, Imprint, Party
 from emgek.filling import columns, fill, read, saved
 from programs.models import Measure, Plank, Program, StatusChange, Theme
 from publishing.acts import publish
+from publishing.dates import midnight
 from publishing.journal import Who
 from publishing.languages import LANGUAGES
 from publishing.publishable import Publishable
@@ -61,8 +60,7 @@ class Sample:
 
     def calendar(self) -> dict[str, datetime]:
         """Return a campaign that began 20 days ago, for a vote in 10 days."""
-        zone = ZoneInfo(settings.TIME_ZONE)
-        day = datetime.combine(self.at.astimezone(zone).date(), time(), zone)
+        day = midnight(self.at)
         return {
             "campaign_starts_at": day - timedelta(days=20),
             "polls_open_at": day + timedelta(days=10, hours=8),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from elections.documents import ElectionDocument
 from programs.documents import MeasureDocument, StatusChangeDocument
 from publishing.cards import Chrome
-from publishing.dates import BISHKEK
+from publishing.dates import date_of
 
 
 class Status(models.TextChoices):
@@ -75,7 +75,7 @@ class Judging:
         """
         if election is None or election.is_annulled or election.seats_won is None or at < election.polls_close_at:
             return cls()
-        return cls(True, election.voting_day, at.astimezone(BISHKEK).date(), term_end(election))
+        return cls(True, election.voting_day, date_of(at), term_end(election))
 
     @classmethod
     def within(cls, election: int, chrome: Chrome) -> Self:

@@ -127,14 +127,22 @@ def clock(at: datetime.datetime) -> str:
     return f"{_in_bishkek(at):%H:%M}"
 
 
+def date_of(at: datetime.datetime) -> datetime.date:
+    """Return the day of Bishkek on which a moment lies.
+
+    >>> date_of(datetime.datetime(2021, 7, 10, 20, tzinfo=datetime.UTC))
+    datetime.date(2021, 7, 11)
+    """
+    return _in_bishkek(at).date()
+
+
 def midnight(at: datetime.datetime, days: int = 0) -> datetime.datetime:
     """Return the midnight of Bishkek with which the day of a moment began, or that of so many days later.
 
     >>> midnight(datetime.datetime(2021, 7, 10, 20, tzinfo=datetime.UTC), days=1).isoformat()
     '2021-07-12T00:00:00+06:00'
     """
-    day = _in_bishkek(at).date() + datetime.timedelta(days=days)
-    return datetime.datetime.combine(day, datetime.time(), BISHKEK)
+    return datetime.datetime.combine(date_of(at) + datetime.timedelta(days=days), datetime.time(), BISHKEK)
 
 
 def _in_bishkek(at: datetime.date) -> datetime.date:

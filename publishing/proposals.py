@@ -9,15 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Min, prefetch_related_objects
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from publishing import kinds
-from publishing.dates import said
+from publishing.dates import date_of, said
 from publishing.documents import Document, encode, facts_of, with_wording_of
 from publishing.editions import Edition
 from publishing.languages import LANGUAGES, NAMES, words
@@ -54,7 +52,7 @@ class Proposal:
     @property
     def issued(self) -> date:
         """Return the issue date: the day in Bishkek of the first edition in any language, else of the one proposed."""
-        return min(self.first_at or self.starts_at, self.starts_at).astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+        return date_of(min(self.first_at or self.starts_at, self.starts_at))
 
     @cached_property
     def starting(self) -> dict[str, Document]:

@@ -50,6 +50,15 @@ def typed_moment(text: str) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=BISHKEK)
 
 
+def as_typed(at: datetime) -> str:
+    """Return a moment as a field for day and time takes it, in Bishkek's time.
+
+    >>> as_typed(datetime(2021, 7, 8, 12, tzinfo=BISHKEK))
+    '2021-07-08T12:00:00'
+    """
+    return f"{at.astimezone(BISHKEK):%Y-%m-%dT%H:%M:%S}"
+
+
 def is_web_address(text: str) -> bool:
     """Say whether a link leads to a page of the web, and runs nothing.
 

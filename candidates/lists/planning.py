@@ -18,7 +18,7 @@ from candidates.lists.tables import Table
 from candidates.locking import lock_of
 from candidates.models import Candidacy, Candidate
 from elections.models import Election
-from publishing.dates import BISHKEK
+from publishing.dates import date_of
 from publishing.kyrgyz import slugify
 from publishing.languages import LANGUAGES
 
@@ -172,7 +172,7 @@ def plan_of(waiting: ListImport, at: datetime, *, lock: bool = False) -> Plan:
     """Return what a waiting list would do now; `lock` keeps the rows it reads until the transaction ends."""
     election = waiting.election
     table = Table(waiting.headers, [(number, cells) for number, cells in waiting.rows])
-    plan = Plan(*read_rows(table, at.astimezone(BISHKEK).date()))
+    plan = Plan(*read_rows(table, date_of(at)))
     recognise(plan.rows, People.of(election), waiting.answers, lock)
     standing = candidacies_of(election, lock)
     for row in plan.rows:

@@ -24,6 +24,7 @@ from publishing.clock import now
 from publishing.dates import BISHKEK
 from publishing.journal import SOFTWARE
 from publishing.rights import PROVE
+from publishing.typed import as_typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def screen(site, request: HttpRequest) -> HttpResponse:
     at = now()
     typed = {
         "address": request.GET.get("address", ""),
-        "moment": request.GET.get("moment") or at.astimezone(BISHKEK).strftime("%Y-%m-%dT%H:%M:%S"),
+        "moment": request.GET.get("moment") or as_typed(at),
     }
     context = {"title": _("Evidence"), "typed": typed, "software": SOFTWARE}
     if "address" in request.GET:

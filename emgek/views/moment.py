@@ -11,10 +11,9 @@ from django.views.decorators.cache import never_cache
 
 from publishing import clock, reading
 from publishing.cards import Chrome
-from publishing.dates import BISHKEK
 from publishing.editions import Edition
 from publishing.serving import CHOSEN_MOMENT, moment, respond
-from publishing.typed import typed_moment
+from publishing.typed import as_typed, typed_moment
 
 MOST_WAITING = 30
 BOUNDARIES = {
@@ -38,14 +37,9 @@ def choose_moment(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(f"/{get_language()}/")
         problem = True
     chrome = reading.chrome(get_language(), moment(request))
-    context = {"shown": written(chrome.at), "has_problem": problem, "is_absence": True}
+    context = {"shown": as_typed(chrome.at), "has_problem": problem, "is_absence": True}
     context |= {"boundaries": list(boundaries(chrome)), "waiting": waiting(clock.now())}
     return respond(request, chrome, "emgek/moment.html", context)
-
-
-def written(at: datetime) -> str:
-    """Return a moment as the field takes it."""
-    return f"{at.astimezone(BISHKEK):%Y-%m-%dT%H:%M:%S}"
 
 
 def boundaries(chrome: Chrome) -> Iterator[dict]:
@@ -54,14 +48,14 @@ def boundaries(chrome: Chrome) -> Iterator[dict]:
     for name, field in BOUNDARIES.items():
         at = getattr(election, field, None)
         if at:
-            yield {"name": name, "at": at, "sent": written(at)}
+            yield {"name": name, "at": at, "sent": as_typed(at)}
 
 
 def waiting(at: datetime) -> list[dict]:
     """Return the editions that wait, the next first, one line a moment and object."""
     found = Edition.objects.waiting(at).order_by("starts_at", "kind", "object_id", "pk")
     once = {(edition.starts_at, edition.kind, edition.object_id): edition for edition in reversed(found)}
-    lines = [{"edition": edition, "sent": written(edition.starts_at)} for edition in reversed(once.values())]
+    lines = [{"edition": edition, "sent": as_typed(edition.starts_at)} for edition in reversed(once.values())]
     return lines[:MOST_WAITING]
 
 

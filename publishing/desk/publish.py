@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from publishing import acts, kinds
 from publishing.clock import now
-from publishing.dates import BISHKEK
 from publishing.desk.answers import said, say_done
 from publishing.desk.outlook import lines, proposed, stands_against
 from publishing.desk.shown import read_shown, written_shown
@@ -27,6 +26,7 @@ from publishing.publishable import Publishable
 from publishing.rehearsing import cancelled_by
 from publishing.rights import PUBLISH, may
 from publishing.status import Status, status_of
+from publishing.typed import as_typed
 
 WAITING = [
     (acts.Waiting.CANCEL.value, gettext_lazy("Cancel what waits")),
@@ -184,7 +184,7 @@ def calendar_of(rows: Sequence[Publishable], problems: Iterable[Problem], at: da
     """Return what the calendar allows: from when on again where it forbids, else until when."""
     from_when = [problem.allowed_from for problem in problems if problem.is_error and problem.allowed_from]
     if from_when:
-        return {"allowed_from": max(from_when), "sent": f"{max(from_when).astimezone(BISHKEK):%Y-%m-%dT%H:%M:%S}"}
+        return {"allowed_from": max(from_when), "sent": as_typed(max(from_when))}
     stops = [] if any(row.may_start(at) for row in rows) else [row.stops_at(at) for row in rows]
     return {"stops_at": min((moment for moment in stops if moment), default=None)}
 

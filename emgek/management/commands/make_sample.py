@@ -2,9 +2,7 @@
 
 from datetime import datetime
 from time import monotonic
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from candidates.models import Candidate
@@ -12,6 +10,7 @@ from elections.models import Election, Party
 from emgek.sample_people import make_people
 from emgek.sampling import UNTIL_JUDGED, Sample
 from publishing.clock import now
+from publishing.dates import BISHKEK
 from publishing.journal import Who
 from publishing.languages import LANGUAGES
 from publishing.problems import Refused
@@ -84,4 +83,4 @@ def known(languages: str) -> tuple[str, ...]:
 def moment(text: str) -> datetime:
     """Read a moment; without a zone it is one of Bishkek."""
     read = datetime.fromisoformat(text)
-    return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+    return read if read.tzinfo else read.replace(tzinfo=BISHKEK)

@@ -64,8 +64,8 @@ def lines_about(row: models.Model) -> models.QuerySet:
 
 def clock_time(at: datetime) -> str:
     """Return the time of day in Bishkek, with the day when it is not today's."""
-    local, today = at.astimezone(dates.BISHKEK), timezone.now().astimezone(dates.BISHKEK).date()
-    return f"{local:%H:%M}" if local.date() == today else dates.moment(at, get_language())
+    is_today = dates.date_of(at) == dates.date_of(timezone.now())
+    return dates.clock(at) if is_today else dates.moment(at, get_language())
 
 
 # What was taken over --------------------------------------------------------------------------------------------------
