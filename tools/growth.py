@@ -3,21 +3,17 @@
     make growth                                     45, 1,000 and 10,000 candidates
     make growth ARGS="--sizes 45,100000 --on sqlite"
 
-Each database is measured in a process of its own, in a scratch database that is dropped again. Pages are asked of the
-front with room for none, so that each is made each time, of pieces. "First" is the first that is made after a
-publication: it counts who stands, the others until the next one do not. Told is the least of many times in
+Pages are asked of the front with room for none, so that each is made each time, of pieces. "First" is the first that is
+made after a publication: it counts who stands, the others until the next one do not. Told is the least of many times in
 milliseconds, which a busy machine disturbs least, and how often that is the time with the fewest candidates.
 """
 
 import argparse
 import os
-import subprocess
-import sys
 import time
 from itertools import count
 
-from tools import environment
-from tools.scratch_database import DATABASES, scratch_database
+from tools.scratch_database import on_each_database, scratch_database, settle
 
 TIMES = 15
 STEP = 500
@@ -30,19 +26,12 @@ def main():
     """Report on every database; exit 1 where something grows too much."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", default="45,1000,10000", help="numbers of candidates, the fewest first")
-    parser.add_argument("--on", choices=DATABASES, help="measure one database")
-    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.here:
-        sys.exit(report(asked.on, [int(size) for size in asked.sizes.split(",")]))
-    command = [sys.executable, "-m", "tools.growth", f"--sizes={asked.sizes}", "--here"]
-    chosen = [asked.on] if asked.on else DATABASES
-    missed = [on for on in chosen if subprocess.run([*command, f"--on={on}"], cwd=environment.ROOT).returncode]
-    sys.exit(f"Grows, or was not measured: {', '.join(missed)}." if missed else 0)
+    on_each_database("tools.growth", parser, report)
 
 
-def report(database, sizes):
+def report(database, asked):
     """Print the figures of one database; return how many grow too much."""
+    sizes = [int(size) for size in asked.sizes.split(",")]
     with scratch_database(database, "emgek_growth", DEBUG=False, PAGE_CACHE_MB=0):
         return told(database, grown(sizes))
 
@@ -55,7 +44,6 @@ def grown(sizes):
     from publishing.clock import now
     from publishing.journal import Who
     from tools.bench_site import without_portraits
-    from tools.list_times import settle
 
     without_portraits()
     sample = Sample(now(), Who.user(None), languages=("ky",), interviews=0)

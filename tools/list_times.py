@@ -3,9 +3,8 @@
     python -m tools.list_times                      both, on both databases
     python -m tools.list_times --rows 1000 --many 0 only bringing a list in, and undoing it
 
-Each database is measured in a process of its own, in a scratch database that is dropped again. Pages are asked for
-through all middleware, twenty times each. On a busy machine the clock tells little, so what counts is the time that
-processors worked, the database's own process among them; beside it stands the least time that passed.
+Pages are asked for through all middleware, twenty times each. On a busy machine the clock tells little, so what counts
+is the time that processors worked, the database's own process among them; beside it stands the least time that passed.
 
 A list is compared where it shows equally many rows: words are planted that equally many bear at every size, and drafts.
 What more are found by where there are more is told too, without an aim: it costs what its rows cost.
@@ -13,14 +12,12 @@ What more are found by where there are more is told too, without an aim: it cost
 
 import argparse
 import os
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import environment
-from tools.scratch_database import DATABASES, scratch_database
+from tools.scratch_database import on_each_database, scratch_database, settle
 
 TIMES = 20
 FEW, SOME = 45, 1000
@@ -37,23 +34,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=1000, help="rows of the list that is brought in; 0: none")
     parser.add_argument("--many", type=int, default=10_000, help="candidates for the list of the admin; 0: none")
-    parser.add_argument("--on", choices=DATABASES, help=argparse.SUPPRESS)
-    parser.add_argument("--only", choices=DATABASES, help="measure one database")
-    asked = parser.parse_args()
-    if asked.on:
-        sys.exit(report(asked.on, asked.rows, asked.many))
-    command = [sys.executable, "-m", "tools.list_times", f"--rows={asked.rows}", f"--many={asked.many}"]
-    chosen = [asked.only] if asked.only else DATABASES
-    missed = [on for on in chosen if subprocess.run([*command, f"--on={on}"], cwd=environment.ROOT).returncode]
-    sys.exit(f"Grows, or was not measured: {', '.join(missed)}." if missed else 0)
+    on_each_database("tools.list_times", parser, report)
 
 
-def report(database: str, rows: int, many: int) -> int:
+def report(database: str, asked: argparse.Namespace) -> int:
     """Print the figures of one database; return how many pages grow."""
     with scratch_database(database, "emgek_list_times", DEBUG=False):
-        if rows:
-            brought_in(database, rows)
-        return grown(database, many) if many else 0
+        if asked.rows:
+            brought_in(database, asked.rows)
+        return grown(database, asked.many) if asked.many else 0
 
 
 def brought_in(database: str, rows: int) -> None:
@@ -180,14 +169,6 @@ def editions_of(row) -> list[dict]:
 
     names = [field.attname for field in Edition._meta.concrete_fields if not field.primary_key]
     return list(Edition.objects.of(row).values(*names))
-
-
-def settle() -> None:
-    """Let the planner know the tables, and tidy them, as a database that is at work does by itself."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 #: The views that show equally many rows, or a whole page of them, at every size.

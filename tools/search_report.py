@@ -1,20 +1,15 @@
 """How well search does: recall@5 and MRR of the judged and the unseen queries, by language, on both databases.
 
-    python -m tools.search_report                 figures, and the judged queries that fall short
-    python -m tools.search_report --people 1000   milliseconds too, with so many sample candidates more
-
-Each database is asked in a process of its own, in a scratch database that is dropped again.
+python -m tools.search_report                 figures, and the judged queries that fall short
+python -m tools.search_report --people 1000   milliseconds too, with so many sample candidates more
 """
 
 import argparse
 import statistics
-import subprocess
-import sys
 import time
 from io import StringIO
 
-from tools import environment
-from tools.scratch_database import DATABASES, scratch_database
+from tools.scratch_database import on_each_database, scratch_database
 
 SETS = ("judged", "held_out")
 AIMS = {"recall@5": 0.95, "MRR": 0.9}
@@ -35,19 +30,13 @@ def main():
     """Report on every database; exit 1 where an aim is missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--people", type=int, default=0, help="time queries beside so many sample candidates")
-    parser.add_argument("--on", choices=DATABASES, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.on:
-        sys.exit(report(asked.on, asked.people))
-    command = [sys.executable, "-m", "tools.search_report", f"--people={asked.people}"]
-    missed = [on for on in DATABASES if subprocess.run([*command, f"--on={on}"], cwd=environment.ROOT).returncode]
-    sys.exit(f"Not met, or not measured: {', '.join(missed)}." if missed else 0)
+    on_each_database("tools.search_report", parser, report)
 
 
-def report(database: str, people: int) -> int:
+def report(database: str, asked: argparse.Namespace) -> int:
     """Print the figures of one database; return how many aims are missed."""
     with scratch_database(database, "emgek_search_report", DEMO=True):
-        return judged(database) + (timed(people) if people else 0)
+        return judged(database) + (timed(asked.people) if asked.people else 0)
 
 
 def judged(database: str) -> int:
