@@ -7,6 +7,7 @@ from tests.public_pages import PAGES, address
 NARROWEST = {"width": 320, "height": 256}  # 1280 × 1024 enlarged four times
 PHONE = {"width": 360, "height": 740}
 DESK_ENLARGED = {"width": 640, "height": 512}  # 1280 × 1024 enlarged twice
+LARGER_LETTERS = "html { font-size: 150% !important }"
 TWICE_THE_LETTERS = "html { font-size: 200% !important }"
 #: WCAG 1.4.12, word for word.
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
@@ -32,6 +33,8 @@ WAYS = {
     "320 px": (NARROWEST, ""),
     "twice the size": (DESK_ENLARGED, ""),
     "letters twice as large": ({"width": 1280, "height": 800}, TWICE_THE_LETTERS),
+    "larger letters on a phone": (PHONE, LARGER_LETTERS),
+    "letters twice as large on the narrowest": (NARROWEST, TWICE_THE_LETTERS),
     "spaced letters": (PHONE, SPACED),
 }
 
