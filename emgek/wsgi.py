@@ -11,8 +11,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emgek.settings")
 behind = get_wsgi_application()
 
 from emgek.finished.front import Front  # noqa: E402
+from emgek.operations.patience import limit_waiting  # noqa: E402
 from emgek.roomy import roomy  # noqa: E402
 
+limit_waiting()
 application = Front(roomy(behind))
 
 # A large form makes 100,000 objects and drops them again. Python would look through them for circles every 2,000, and

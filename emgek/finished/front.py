@@ -18,6 +18,7 @@ from emgek.finished.present import Present, control
 from emgek.finished.shared import Shared
 from emgek.finished.shelf import Shelf
 from emgek.operations.counting import PAGES, PAGES_MADE
+from emgek.operations.patience import SHORT, patient
 from publishing.boundaries import Journal, journal_end
 
 SAFE = frozenset({"GET", "HEAD"})
@@ -74,7 +75,8 @@ class Front:
     def make(self, asked: Asked, shelf: Shelf, environ: dict, at: datetime) -> Page:
         """Make a page as of a moment. It is not kept if somebody published meanwhile: it may show some of that."""
         PAGES_MADE.inc()
-        made = called(self.behind, alone(environ, asked, at, shelf.counted))
+        with patient(SHORT):
+            made = called(self.behind, alone(environ, asked, at, shelf.counted))
         page = finished(*made, takes=accepted(environ.get("HTTP_ACCEPT_ENCODING", "")), is_kept=shelf.has_room)
         return page if not page.is_kept or is_journal(shelf.window.journal) else replace(page, is_kept=False)
 

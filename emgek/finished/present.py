@@ -10,6 +10,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from emgek.finished.shared import Shared
 from emgek.finished.shelf import Shelf
 from emgek.finished.window import Window, window
+from emgek.operations.patience import SHORT, patient
 from publishing import clock
 from publishing.boundaries import is_erased_between, journal_end
 from publishing.pieces import pieces
@@ -52,7 +53,8 @@ class Present:
         if not self.looking.acquire(blocking=known is None):
             return known
         try:
-            found = asked_twice(lambda: self.found(at))
+            with patient(SHORT, is_look=True):
+                found = asked_twice(lambda: self.found(at))
             if self.shelf is None or found != self.shelf.window:
                 self.forget_erased(found)
                 self.shelf = Shelf(found)

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
 from emgek.operations import metrics
+from emgek.operations.patience import SHORT, patient
 
 
 class Probes:
@@ -35,10 +36,11 @@ def live(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """Say whether this process can do its work: the database answers and has all migrations."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("select 1")
-        if not is_migrated():
-            return said("migrations are missing: run manage.py migrate", status=503)
+        with patient(SHORT):
+            with connection.cursor() as cursor:
+                cursor.execute("select 1")
+            if not is_migrated():
+                return said("migrations are missing: run manage.py migrate", status=503)
     except (DatabaseError, ImproperlyConfigured):
         return said("the database does not answer", status=503)
     return said("ready")

@@ -8,12 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg2
 import pytest
 
 from tests.deploy.machine import ask, found, machine
-from tests.killable import until
+from tests.killable import children, until
 from tools import environment
 
 pytestmark = pytest.mark.slow
@@ -53,6 +54,31 @@ def test_database_that_is_gone_is_said_in_the_readers_language_and_comes_back_by
     assert (alive, ready) == (200, 503)
     until(lambda: ask(f"{own.address}/ky/search/?q=a").status == 200, "the page after the database came back")
     assert ask(f"{own.address}/health/ready").status == 200
+
+
+def test_database_that_hangs_is_not_waited_for_and_pages_at_hand_are_read(own):
+    assert ask(f"{own.address}/ky/candidates/").status == 200
+    pids = [own.database.process.pid, *children(own.database.process.pid)]
+    paths = [
+        f"/{code}/{path}" for code in ("ky", "ru", "en") for path in ("program/", "feed.xml", "search/?q=o", "a/b/")
+    ]
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)  # the kernel goes on taking connections and acknowledging
+    try:
+        with ThreadPoolExecutor(len(paths)) as readers:
+            others = list(readers.map(lambda path: ask(f"{own.address}{path}", timeout=30).status, paths))
+        at_hand = [ask(f"{own.address}/ky/candidates/", timeout=10).status for _time in range(20)]
+        started = time.monotonic()
+        desk = ask(f"{own.address}/ky/admin/", **{"Cookie": f"sessionid={'a' * 32}"}).status
+        waited = time.monotonic() - started
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+
+    assert others == [503] * len(paths)
+    assert at_hand == [200] * 20
+    assert (desk, waited < 5) == (503, True)
+    until(lambda: ask(f"{own.address}/en/program/").status == 200, "the page after the database came back")
 
 
 def test_redis_that_is_gone_keeps_nobody_from_reading_or_signing_in(own):
