@@ -110,6 +110,14 @@ def test_room_without_a_name_is_named(tmp_path):
     ]
 
 
+def test_room_that_the_architecture_leaves_out_is_named(tmp_path):
+    write(tmp_path / "docs" / "architecture.md", "`acts` (the verbs), then `journal`")
+    for name in ("acts", "journal", "clock", "models"):
+        write(tmp_path / "publishing" / f"{name}.py", "")
+
+    assert house.rooms_nobody_finds(tmp_path) == ["publishing/clock.py: not named there"]
+
+
 # The catalogues -----------------------------------------------------------------------------------
 
 
