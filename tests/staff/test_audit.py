@@ -12,7 +12,7 @@ from django.urls import reverse
 from emgek.roles import ADMINISTRATOR, PRESS_OFFICER
 from publishing import acts
 from publishing.erasing import erase
-from publishing.journal import Who
+from publishing.journal import Verb, Who
 from staff.addresses import client_address
 from staff.audit import Action, AuditEntry, Told, record
 from staff.models import User
@@ -104,6 +104,11 @@ def test_what_people_publish_is_noted_and_what_the_machine_fills_in_is_not(chief
     acts.withdraw([page], ["ky", "ru"], at=CAMPAIGN, who=who, note="")
     assert told() == [("withdraw", "emgek.page", "Үлгү барак ru", ["ky", "ru"])]
     assert AuditEntry.objects.get().actor == ADMINISTRATOR
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_an_act_is_called_as_in_the_journal(verb):
+    assert Action(verb.value).label == verb.label
 
 
 def test_erasing_empties_titles_and_is_noted(chief):
