@@ -52,6 +52,19 @@ def make_election(languages="ky ru en", **fields) -> Election:
     return Election.objects.create(**translated(languages, title="Үлгү шайлоо") | calendar | fields)
 
 
+def make_april() -> Election:
+    """Return the vote of 11 April 2021, which that of July repeats, with its imprint."""
+    april = make_election(
+        slug="april",
+        campaign_starts_at=moment(3, 12),
+        polls_open_at=moment(4, 11, 8),
+        polls_close_at=moment(4, 11, 20),
+        silence_starts_at=None,
+    )
+    make_imprint(april)
+    return april
+
+
 def make_imprint(election, **fields) -> Imprint:
     """Return the election's usual imprint, whole."""
     whole = ("producer", "producer_address", "commissioner", "payer", "finance_representative")

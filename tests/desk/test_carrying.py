@@ -15,9 +15,9 @@ from staff.audit import AuditEntry
 from staff.models import User
 from tests.factories import (
     CAMPAIGN,
+    make_april,
     make_candidate,
     make_election,
-    make_imprint,
     make_interview,
     make_plank,
     make_program,
@@ -27,8 +27,7 @@ from tests.factories import (
 @pytest.fixture
 def july(db):
     """Return a vote that repeats another one, of which everything is there."""
-    april = make_election(slug="april")
-    make_imprint(april)
+    april = make_april()
     person = make_candidate(april, position=1)
     make_plank(make_program(april), measures=1)
     make_interview(person, april)

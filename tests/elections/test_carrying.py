@@ -14,9 +14,9 @@ from staff.models import User
 from tests.factories import (
     BEFORE,
     go_live,
+    make_april,
     make_candidate,
     make_election,
-    make_imprint,
     make_interview,
     make_plank,
     make_program,
@@ -35,14 +35,7 @@ def english():
 @pytest.fixture
 def april():
     """Return the earlier vote, with all that can be carried over."""
-    april = make_election(
-        slug="april",
-        campaign_starts_at=moment(3, 12),
-        polls_open_at=moment(4, 11, 8),
-        polls_close_at=moment(4, 11, 20),
-        silence_starts_at=None,
-    )
-    make_imprint(april)
+    april = make_april()
     KeyDate.objects.create(election=april, day=moment(3, 30).date(), what_ky="Тизмелер катталат")
     person = make_candidate(april, position=1)
     plank = make_plank(make_program(april), measures=2, slug="tutunsuz")

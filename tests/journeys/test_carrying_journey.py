@@ -7,13 +7,12 @@ from elections.carried import ToConfirm
 from programs.models import Plank
 from staff.models import User
 from tests.factories import (
+    make_april,
     make_candidate,
     make_election,
-    make_imprint,
     make_interview,
     make_plank,
     make_program,
-    moment,
 )
 from tests.journeys.editor import sign_in
 
@@ -22,14 +21,7 @@ from tests.journeys.editor import sign_in
 def july(live_server):
     """Return a repeated vote; everything was written for the earlier one."""
     User.objects.create_superuser("admin", password="admin-2021")
-    april = make_election(
-        slug="april",
-        campaign_starts_at=moment(3, 12),
-        polls_open_at=moment(4, 11, 8),
-        polls_close_at=moment(4, 11, 20),
-        silence_starts_at=None,
-    )
-    make_imprint(april)
+    april = make_april()
     person = make_candidate(april, position=1)
     make_plank(make_program(april), measures=2)
     talk = make_interview(person, april, blocks=1)
