@@ -57,7 +57,7 @@ class CampaignRow(Publishable):
         spoken_of = [one.id for document in documents for one in document.targets() if one.kind == "election"]
         elections = list(dict.fromkeys([*self.bound_elections(), *spoken_of]))
         calendars = self.calendars(elections, at)
-        if not elections or len(calendars) < len(set(elections)):
+        if not elections or len(calendars) < len(elections):
             sentence = _("The election is not public yet, so its calendar is not known. Publish the election first.")
             return Problem(code="no_calendar", message=sentence)
         answers = (calendar.may_start(calendars[election], at) for election in elections)

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from emgek.lines import MOST, Line
 from publishing import kinds
 from publishing.checks import CheckLink
+from publishing.desk.pointing import screen_address
 from publishing.returned import returned_to
 from publishing.reviews import Review
 from publishing.rights import APPROVE, may
@@ -56,9 +56,8 @@ def lines(found: Iterable[tuple]) -> list[Line]:
     told: dict[tuple, Line] = {}
     for one, at, note in found:
         if row := rows.get((one.kind, one.object_id)):
-            meta = row._meta
-            address = reverse(f"admin:{meta.app_label}_{meta.model_name}_review", args=[row.pk])
-            new = Line(title=str(row), address=address, kind=str(meta.verbose_name), at=at, note=note)
+            address = screen_address(row, "review")
+            new = Line(title=str(row), address=address, kind=str(row._meta.verbose_name), at=at, note=note)
             languages = told.setdefault((one.kind, row.pk, note), new).languages
             if one.language not in languages:
                 languages.append(one.language)

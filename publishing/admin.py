@@ -16,6 +16,7 @@ from publishing.desk import releasing
 from publishing.desk.answers import said
 from publishing.desk.base import DeskAdmin
 from publishing.desk.hints import hints_view
+from publishing.desk.pointing import screen_address
 from publishing.desk.translations import Scope, listed, task_of
 from publishing.desk.wording import by_language
 from publishing.editions import Edition
@@ -240,9 +241,7 @@ class ReviewAdmin(RegisterAdmin):
         row = getattr(review, "row", None)
         if row is None:
             return f"№ {review.object_id}"
-        meta = row._meta
-        address = reverse(f"admin:{meta.app_label}_{meta.model_name}_review", args=[row.pk])
-        return format_html('<a href="{}">{}</a>', address, row)
+        return format_html('<a href="{}">{}</a>', screen_address(row, "review"), row)
 
     def changelist_view(self, request, extra_context=None):
         """Say whether the rule holds."""

@@ -6,10 +6,10 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 
 from publishing import kinds
 from publishing.clock import now
+from publishing.desk.pointing import screen_address
 from publishing.editions import Edition
 from publishing.journal import Act, Verb
 from staff.leaving import WORK, Task
@@ -69,10 +69,8 @@ class Drafts:
         """Return those that are not public as they are saved. One query a kind."""
         found = []
         for model in kinds.KINDS.values():
-            meta = model._meta
             for row in unfinished(model, now()).filter(waits_for(user, model.kind)).order_by("-updated_at", "-pk"):
-                address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
-                found.append(Task(str(row), str(meta.verbose_name), address))
+                found.append(Task(str(row), str(model._meta.verbose_name), screen_address(row)))
         return found
 
     def hand_over(self, user: User, to: User) -> None:

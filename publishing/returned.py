@@ -4,10 +4,10 @@ Who asked stays in the record. The object waits for somebody (`assignments`), an
 """
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 
 from publishing import kinds
 from publishing.assignments import Assignment
+from publishing.desk.pointing import screen_address
 from publishing.reviews import Review, State
 from staff.leaving import WORK, Task
 from staff.models import User
@@ -35,11 +35,9 @@ class Requests:
         """Return their reviews. One query a kind."""
         requested, tasks = self.requested(user), []
         for kind in {kind: None for kind, _pk in requested}:
-            meta = kinds.model_of(kind)._meta
             rows = kinds.model_of(kind)._default_manager.filter(pk__in=[pk for other, pk in requested if other == kind])
             for row in rows.order_by("pk"):
-                address = reverse(f"admin:{meta.app_label}_{meta.model_name}_review", args=[row.pk])
-                tasks.append(Task(str(row), str(Review._meta.verbose_name), address))
+                tasks.append(Task(str(row), str(Review._meta.verbose_name), screen_address(row, "review")))
         return tasks
 
     def hand_over(self, user: User, to: User) -> None:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from elections.carried import KEY_DATE, ToConfirm
 from elections.carrying import model_of
 from elections.models import Election
 from publishing import kinds
+from publishing.desk.pointing import screen_address
 from publishing.rights import WRITE, right_to
 from publishing.typed import typed_id
 from staff.audit import Action, Told, record
@@ -52,9 +52,7 @@ def grouped(items: list[ToConfirm], user) -> list[Group]:
 def group_of(kind: str, row, user) -> Group:
     """Return an object without its things; a key date is confirmed in the form of its election."""
     owner = row.election if kind == KEY_DATE else row
-    meta = owner._meta
-    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[owner.pk])
-    return Group(kind, row.pk, str(row), row._meta.verbose_name, address, may_confirm(user, kind))
+    return Group(kind, row.pk, str(row), row._meta.verbose_name, screen_address(owner), may_confirm(user, kind))
 
 
 def may_confirm(user, kind: str) -> bool:
