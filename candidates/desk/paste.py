@@ -1,7 +1,6 @@
 """Pasting an interview: the text goes in, its parts are corrected, and they become draft rows."""
 
 from django.contrib import messages
-from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
@@ -19,6 +18,7 @@ from candidates.models import Candidate, Interview
 from candidates.pasted import PastedText
 from elections.models import Election
 from publishing.clock import now
+from publishing.rights import right_to
 from publishing.typed import typed_id
 
 #: Where the eye goes after a correction, counted from the piece it was made on.
@@ -54,7 +54,7 @@ class PasteDesk:
         drafts = drafts.select_related("candidate", "by").defer("reading")[:10]
         context = {"form": form, "twins": twins, "waiting": waiting, "drafts": drafts, "title": _("Paste an interview")}
         needed = [model for model in (Election, Candidate) if not model.objects.exists()]
-        context["needed"] = [(model._meta, request.user.has_perm(right_to_add(model))) for model in needed]
+        context["needed"] = [(model._meta, request.user.has_perm(right_to("add", model))) for model in needed]
         return self.paste_page(request, "desk/paste.html", context)
 
     def parts_view(self, request, pk):
@@ -106,11 +106,6 @@ class PasteDesk:
         """Return a screen of the desk."""
         frame = {**self.admin_site.each_context(request), "opts": self.opts, "has_permission": True}
         return TemplateResponse(request, template, frame | context)
-
-
-def right_to_add(model) -> str:
-    """Return the right to add rows of a model."""
-    return f"{model._meta.app_label}.{get_permission_codename('add', model._meta)}"
 
 
 def first_choice(request) -> dict:
