@@ -78,7 +78,8 @@ class Difference:
 def compare(old: Document | None, new: Document | None) -> Difference:
     """Return what differs between two documents; without an old one everything that is not empty was added.
 
-    >>> before, after = (KeyDateDocument(number=1, day=day, what=text) for text in ("Добуш", "Добуш берүү"))
+    >>> from publishing.documents import SearchText
+    >>> before, after = (SearchText(title=title, body="") for title in ("Добуш", "Добуш берүү"))
     >>> [piece.text for piece in compare(before, after).changes[0].pieces]
     ['Добуш', ' берүү']
     """

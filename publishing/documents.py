@@ -4,8 +4,8 @@ A document is the whole matter of an edition. Fields marked with `wording()` dep
 field is a *fact* and is equal in all live languages of an object (design.md §2.4). Parts (blocks, measures, dates)
 are nested dataclasses with a `number` that is given once and never reused (§2.8).
 
-    >>> encode(PageDocument(language="ky", original="ky", object_id=1, slug="about", title="Биз"))
-    b'{"body":"","kind":"page",...}'
+    >>> encode(SearchText(title="Us", body=""))
+    b'{"body":"","part":null,"title":"Us"}'
 """
 
 import hashlib

@@ -1,8 +1,10 @@
 """The floors and the rules of the house hold."""
 
+import doctest
 import io
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,16 @@ def test_imports_keep_to_the_floors(contract):
 @pytest.mark.parametrize("rule", house.RULES, ids=lambda rule: rule.__name__)
 def test_house_keeps_its_rules(rule):
     assert rule() == []
+
+
+WITH_EXAMPLES = [path for path in house.modules(house.ROOT) if ">>> " in path.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("path", WITH_EXAMPLES, ids=lambda path: house.place(house.ROOT, path))
+def test_examples_in_docstrings_hold(path):
+    name = ".".join(path.relative_to(house.ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+    assert doctest.testmod(import_module(name)).failed == 0
 
 
 # The rules themselves: each can be broken ----------------------------------------------------------

@@ -56,7 +56,7 @@ def is_noise(line: str) -> bool:
 
     >>> is_noise("Поделиться: Facebook | Telegram 12"), is_noise("08.07.2021, 12:45")
     (True, True)
-    >>> is_noise("- 12"), is_noise("Бөлүшөлү")
+    >>> is_noise("- 12"), is_noise("Бөлүшкөн жок.")
     (False, False)
     """
     if len(line) > 160 or line[0] in "-–—":

@@ -69,7 +69,7 @@ def loose(text: str) -> str:
 def shortened(text: str, length: int) -> str:
     """Return text of at most so many letters: whole words, and three dots where some are left out.
 
-    >>> shortened("бир эки үч", 8)
+    >>> shortened("бир эки үч", 9)
     'бир эки …'
     """
     if len(text) <= length:
