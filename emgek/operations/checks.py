@@ -18,6 +18,7 @@ NOT_NAMED = Error(
 )
 #: Commands that must work before the files are collected, the one that collects them above all.
 BEFORE = {"collectstatic", "migrate", "makemigrations", "start", "backup", "restore", "shell", "test"}
+BEFORE |= {"verify_editions", "reset_second_factor"}  # after a restoring, before the site stands again
 
 
 @register(Tags.staticfiles)

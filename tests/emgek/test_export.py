@@ -1,13 +1,17 @@
 """The site without the server: every page a file, unchanged ones untouched, shown whole, and only while it is true."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from django.test import Client, override_settings
@@ -306,6 +310,23 @@ def test_way_back_by_a_folder_that_is_mistyped_is_no_success(small, tmp_path):
     finally:
         export(small, "--back")
     assert not switch.is_on(small)
+
+
+@pytest.mark.parametrize("what", ["--flip", "--back"])
+def test_flipping_needs_no_database_from_a_shell_either(tmp_path, what):
+    """As it is called at night: Django's own checks come first, and on PostgreSQL they ask the database."""
+    facts = {"at": "2021-07-08T00:00:00+06:00", "valid_until": "2999-01-01T00:00:00+06:00"}
+    facts |= {"origin": "https://emgek.test", "journal": {"number": 1, "hash": "a"}}
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "export.json").write_text(json.dumps(facts))
+    (tmp_path / "current").symlink_to("one")
+    gone = os.environ | {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "DEMO": "0", "DEBUG": "1"}
+    command = [sys.executable, "manage.py", "export", str(tmp_path), what]
+
+    done = subprocess.run(command, cwd=settings.BASE_DIR, env=gone, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr[-500:]
+    assert ("THE COPY" in done.stdout) == (what == "--flip")
 
 
 def test_flip_writes_anew_what_is_not_true_any_more_and_refuses_it_where_it_cannot(small, at, monkeypatch):

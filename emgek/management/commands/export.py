@@ -5,6 +5,7 @@ from pathlib import Path
 from time import monotonic
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
@@ -30,6 +31,8 @@ class Command(BaseCommand):
         "Write every public page, picture and file into DIR, as of now: unchanged files stay, readers never see half."
         " --flip lets the proxy show the copy (deploy/nginx/copy.conf), --back the site again."
     )
+    # Checks of models ask the database, and it may be gone when somebody flips.
+    requires_system_checks = (Tags.staticfiles,)
 
     def add_arguments(self, parser):
         """Say where, and what to do with it."""

@@ -5,6 +5,7 @@ from django.db import DatabaseError, connection
 from django.test import Client
 
 from emgek.operations import probes
+from emgek.operations.checks import NOT_COLLECTED, static_files_are_collected
 from emgek.operations.upkeep import Job, note
 from tests.factories import CAMPAIGN
 
@@ -102,3 +103,17 @@ def test_failure_has_the_number_of_its_log_line(monkeypatch):
 
     assert response.status_code == 500
     assert "2f1c8a770b1d" in response.text
+
+
+@pytest.mark.parametrize("command", ["restore", "verify_editions", "reset_second_factor"])
+def test_command_that_is_needed_before_the_site_stands_wants_no_static_files(settings, monkeypatch, tmp_path, command):
+    settings.STATIC_ROOT, settings.STATIC_FILES_ARE_HASHED, settings.WHITENOISE_USE_FINDERS = tmp_path, True, False
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    monkeypatch.setattr("sys.argv", ["manage.py", "export"])
+    assert static_files_are_collected(None) == [NOT_COLLECTED]
+
+    monkeypatch.setattr("sys.argv", ["manage.py", command])
+
+    assert static_files_are_collected(None) == []
