@@ -157,6 +157,7 @@ def publish_context(form: PublishForm, status: Status, problems: list) -> dict:
             {"status": language, "group": group_of(status.row, language) if language.difference else None}
             for language in status.languages
         ],
+        "has_changes": any(language.difference for language in status.languages),
         "others": len(status.live) > 0,
         "waiting": together_waiting([status], status.proposal.at),
         "shown": written_shown([status.proposal]),
