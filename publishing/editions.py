@@ -184,6 +184,8 @@ class Reference(models.Model):
             ),
             # Who stands in an election: in the order of the list, in whichever language.
             models.Index(fields=["target_kind", "target_id", "role", "sort_key", "source_id"], name="reference_order"),
+            # What an edition cannot be public without: few editions say so, and every list asks each of its rows.
+            models.Index(fields=["edition"], condition=models.Q(is_required=True), name="reference_required"),
         ]
 
     def __str__(self):
